@@ -1,0 +1,52 @@
+#pragma once
+
+#include "runlog/domain/people.hpp"
+#include "runlog/store/journal.hpp"
+
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace runlog::store {
+
+/// All members, by handle.
+std::vector<Member> members(const Log& log);
+
+/// The member with this handle, in any case of letters.
+std::optional<Member> find_member(const Log& log, std::string_view handle);
+
+/// The one this log belongs to.
+Member owner(const Log& log);
+
+/// Adds a member and returns its number; `member.id` and `member.uid` are not read. Throws Error where the handle is
+/// not one (`check_handle`) or is taken.
+MemberId add_member(Writer& writer, const Member& member);
+
+/// Replaces everything but number and uid of the member `member.id`. Throws Error as add_member does.
+void update_member(Writer& writer, const Member& member);
+
+/// Removes a member without history. Throws Error where runs, memberships, plans or leave stand in their name, and for
+/// the owner.
+void remove_member(Writer& writer, const Member& member);
+
+/// All groups, by handle.
+std::vector<Group> groups(const Log& log);
+
+std::optional<Group> find_group(const Log& log, std::string_view handle);
+
+/// As for members. `group.inside` must name a group; update_group throws Error where a group would end up inside
+/// itself.
+GroupId add_group(Writer& writer, const Group& group);
+void update_group(Writer& writer, const Group& group);
+void remove_group(Writer& writer, const Group& group);
+
+/// Every membership there was in a group, by member and then by day.
+std::vector<Membership> memberships_of_group(const Log& log, GroupId group);
+
+/// Every membership there was of a member, by group and then by day.
+std::vector<Membership> memberships_of_member(const Log& log, MemberId member);
+
+/// Replaces the memberships of `member` in `group` by `rows`, whose handles are not read.
+void set_memberships(Writer& writer, GroupId group, MemberId member, const std::vector<Membership>& rows);
+
+} // namespace runlog::store

@@ -1,0 +1,53 @@
+#pragma once
+
+#include "runlog/domain/run.hpp"
+#include "runlog/domain/streak.hpp"
+#include "runlog/store/journal.hpp"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace runlog::store {
+
+/// Which runs; what is absent does not narrow.
+struct RunFilter {
+    std::vector<MemberId> members; ///< runs of any of these
+    std::optional<GroupId> group;
+    std::optional<std::string> tag;
+    std::optional<Day> since;
+    std::optional<Day> until; ///< this day too
+    bool oldest_first = false;
+    std::optional<int> limit;
+};
+
+/// Hands the runs that fit to `visit`, one by one, newest first unless asked otherwise.
+void each_run(const Log& log, const RunFilter& filter, const std::function<void(const Run&)>& visit);
+
+std::optional<Run> find_run(const Log& log, RunId id);
+std::optional<Run> find_run(const Log& log, const Uid& uid);
+std::optional<Run> find_run_from(const Log& log, const std::string& source);
+
+/// How many runs up to number `newest` are like `run`: the same day, start, distance, duration and first member.
+int count_alike(const Log& log, const Run& run, RunId newest);
+
+/// A member's runs up to and on `until`, the newest first; reads only what is pulled. The log must stay open.
+NewestFirst runs_of(const Log& log, MemberId member, Day until);
+
+/// The numbers of the newest `limit` runs, newest first.
+std::vector<RunId> newest_runs(const Log& log, int limit);
+
+/// Every tag in use, in order.
+std::vector<std::string> tags(const Log& log);
+
+/// Adds a run and returns its number, which no other run ever had. `run.id` is not read; a uid of zeros is replaced by
+/// a new one. Throws Error where a member or the group is unknown.
+RunId add_run(Writer& writer, const Run& run);
+
+/// Replaces everything but number and uid of the run `run.id`.
+void update_run(Writer& writer, const Run& run);
+
+void remove_run(Writer& writer, RunId id);
+
+} // namespace runlog::store

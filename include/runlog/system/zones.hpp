@@ -1,0 +1,20 @@
+#pragma once
+
+#include "runlog/domain/zone.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace runlog::system {
+
+/// The zone this process runs in: `tz`, the variable TZ, where it is set, else the system's. Answers come from the C
+/// library, which reads one file; the database of all zones stays closed (DESIGN §3).
+/// Throws Error where `tz` names no zone.
+Zone local_zone(const std::optional<std::string>& tz);
+
+/// The zone called `name` (`Europe/Berlin`), `local` itself where that is its name. Opens the database of all zones
+/// otherwise. Throws Error where there is no such zone.
+Zone find_zone(std::string_view name, const Zone& local);
+
+} // namespace runlog::system

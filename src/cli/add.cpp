@@ -1,0 +1,221 @@
+#include "commands.hpp"
+#include "context.hpp"
+#include "json.hpp"
+#include "lookup.hpp"
+#include "run_words.hpp"
+#include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
+#include "runlog/formats/json.hpp"
+#include "runlog/store/people.hpp"
+#include "runlog/store/runs.hpp"
+#include "streaks.hpp"
+#include "table.hpp"
+#include "wording.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+namespace runlog::cli {
+
+namespace {
+
+struct Words {
+    std::optional<std::string> first;
+    std::optional<std::string> second;
+    RunWords run;
+    std::string with;
+    std::string on_behalf_of;
+    std::string tags;
+    bool is_private = false;
+    bool remote = false;
+    bool json = false;
+};
+
+/// A streak of one member before the run and after it.
+struct StreakChange {
+    StreakReport before;
+    StreakReport after;
+};
+
+/// All that the answer tells.
+struct Added {
+    Run run;
+    std::vector<StreakChange> streaks;
+    std::optional<ClockChange> clock_change;
+};
+
+std::vector<Member> runners(const store::Log& log, const Words& words) {
+    const Member me = store::owner(log);
+    std::vector<std::string> handles;
+    if (words.on_behalf_of.empty()) handles.push_back(me.handle);
+    for (const auto* list : {&words.on_behalf_of, &words.with})
+        for (const auto& word : split_list(*list)) handles.push_back(word == "me" ? me.handle : word);
+    const auto members = members_called(log, handles);
+    if (members.empty()) throw Error("--for names nobody.", "For example: --for anna,beth");
+    return members;
+}
+
+void check_words(const Words& words) {
+    const auto with = split_list(words.with);
+    if (!words.on_behalf_of.empty() && std::find(with.begin(), with.end(), "me") != with.end())
+        throw Error("--for records a run without you, and --with me adds you to it.",
+                    "Leave --for out, and name the others with --with.");
+    if (words.first && words.run.distance && words.run.duration)
+        throw Error(fmt::format("'{}' comes on top of --distance and --duration.", *words.first), "Say each once.");
+}
+
+/// The distance and duration of the plain words, beside those of `--distance` and `--duration`.
+Effort effort_of(const Words& words) {
+    Effort effort = parse_effort(words.first, words.second);
+    if (effort.distance && words.run.distance) throw Error("The distance is given twice.", "Say it once.");
+    if (effort.duration && words.run.duration) throw Error("The duration is given twice.", "Say it once.");
+    return effort;
+}
+
+Run run_from(const Context& context, const store::Log& log, const Words& words, const Effort& effort) {
+    Run run;
+    run.distance = effort.distance;
+    run.duration = effort.duration;
+    const auto members = runners(log, words);
+    for (const auto& member : members) run.members.push_back(member.handle);
+    set_day(run, words.run, context.zone_of(members.front()), context.around().now, context.around().zone);
+    set_facts(run, words.run, log);
+    run.tags = split_list(words.tags);
+    run.is_private = words.is_private;
+    run.remote = words.remote;
+    check_run_now(run, context.around().now, context.around().zone);
+    return run;
+}
+
+std::vector<StreakReport> streaks(const Context& context, const store::Log& log, const Run& run) {
+    const auto settings = store::settings(log);
+    std::vector<StreakReport> all;
+    for (const auto& member : members_called(log, run.members))
+        for (const By by : {By::day, By::week}) {
+            const Day today = context.today_for(member);
+            all.push_back({member, today, true, streak_of(log, member, by, today, settings), std::nullopt, {}});
+        }
+    return all;
+}
+
+/// A new log is told in the unit its first distance was typed in.
+void choose_units(store::Writer& writer, const Effort& effort) {
+    if (!writer.log().is_new() || !effort.unit) return;
+    auto settings = store::settings(writer.log());
+    settings.units = *effort.unit;
+    store::set_settings(writer, settings);
+}
+
+std::string summary(const Run& run, Unit unit) {
+    return fmt::format("run {}: {}, {}, {}", run.id.value, long_text(run.day), effort_text(run, unit),
+                       fmt::join(run.members, ", "));
+}
+
+Added record(Context& context, const Words& words) {
+    check_words(words);
+    const Effort effort = effort_of(words);
+    if (!effort.distance && !effort.duration && !words.run.distance && !words.run.duration)
+        throw Error("A run needs a distance or a duration.", "For example: runlog add 5k, or runlog add 30:00.");
+    Added added;
+    context.change("add", [&](store::Writer& writer) {
+        added.run = run_from(context, writer.log(), words, effort);
+        const auto before = streaks(context, writer.log(), added.run);
+        added.run.id = store::add_run(writer, added.run);
+        choose_units(writer, effort);
+        const auto after = streaks(context, writer.log(), added.run);
+        for (std::size_t i = 0; i < before.size(); ++i) added.streaks.push_back({before[i], after[i]});
+        return summary(added.run, store::settings(writer.log()).units);
+    });
+    return added;
+}
+
+/// Whether the run turned what ended the streak before, or was about to, into a part of it.
+bool mended(const StreakChange& change, const Run& run) {
+    const Streak& before = change.before.streak;
+    const bool filled = before.ended_by && before.ended_by->first <= run.day && run.day <= before.ended_by->last;
+    const bool saved = before.state == StreakState::lost;
+    return change.after.streak.length() > before.length() && run.day < change.after.today && (filled || saved);
+}
+
+std::optional<std::string> streak_sentence(const StreakChange& change, const Run& run, const Glyphs& glyphs) {
+    const Streak& now = change.after.streak;
+    const int was = change.before.streak.length();
+    const bool is_open = now.by == By::week && now.state == StreakState::open;
+    if (now.length() == was && !is_open) return std::nullopt;
+    std::string text = now.length() == was
+                           ? fmt::format("{} {}", to_text(now.by), was)
+                           : fmt::format("{} {} {} {}", to_text(now.by), was, glyphs.arrow, now.length());
+    if (mended(change, run)) text += ", mended";
+    if (now.state != StreakState::kept) text += fmt::format(" ({})", streak_detail(now, change.after.today, true));
+    return text;
+}
+
+void tell_streaks(Context& context, const Added& added) {
+    Table table({{"", Table::Align::left, 24}, {""}, {""}});
+    for (std::size_t i = 0; i < added.streaks.size(); i += 2) {
+        const auto day = streak_sentence(added.streaks[i], added.run, context.glyphs());
+        const auto week = streak_sentence(added.streaks[i + 1], added.run, context.glyphs());
+        table.add({"  " + name_of(added.streaks[i].after.member), day.value_or(""), week.value_or("")});
+    }
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+}
+
+void tell(Context& context, const Added& added) {
+    const Run& run = added.run;
+    const Unit unit = context.settings().units;
+    context.say(fmt::format("Run {}: {}, {}{}{}", run.id.value, when_text(run), effort_text(run, unit),
+                            run.group ? fmt::format(", with {}", *run.group) : "", run.is_private ? " (private)" : ""));
+    if (run.start)
+        if (const auto change = clock_change_text(*run.start)) context.say("  " + *change);
+    tell_streaks(context, added);
+    context.say("Take it back: runlog undo");
+}
+
+void tell_json(Context& context, const Added& added) {
+    Json object{{"run", formats::to_json(added.run)}, {"streaks", Json::array()}};
+    for (const auto& change : added.streaks) {
+        Json streak = to_json(change.after);
+        streak["was"] = change.before.streak.length();
+        object["streaks"].push_back(streak);
+    }
+    print_json(context, object);
+}
+
+int add(Context& context, const Words& words) {
+    Added added = record(context, words);
+    const auto kept = store::find_run(context.log(), added.run.id);
+    if (kept) added.run.uid = kept->uid;
+    if (words.json)
+        tell_json(context, added);
+    else
+        tell(context, added);
+    return 0;
+}
+
+} // namespace
+
+Action declare_add(CLI::App& app) {
+    auto words = std::make_shared<Words>();
+    app.add_option("DISTANCE", words->first, "How far: 5k, 3.1mi, 400m, half, marathon")->type_name("");
+    app.add_option("DURATION", words->second, "How long: 45:10, 1:05:00, 65min, 1h05m")->type_name("");
+    app.add_option("--distance", words->run.distance, "The same, where a word alone is unclear")
+        ->type_name(kind::distance);
+    app.add_option("--duration", words->run.duration, "The same, where a word alone is unclear")
+        ->type_name(kind::duration);
+    app.add_option("--with", words->with, "Who else ran: anna,beth")->type_name(kind::members);
+    app.add_option("--for", words->on_behalf_of, "Who ran instead of you")->type_name(kind::members);
+    declare_run_words(app, words->run);
+    app.add_option("--tag", words->tags, "Tags: dark,rain")->type_name(kind::tags);
+    app.add_flag("--private", words->is_private, "Keep it out of exports and sharing");
+    app.add_flag("--remote", words->remote, "Run elsewhere than the group");
+    app.add_flag("--json", words->json, "Answer in JSON");
+    app.footer("Examples:\n"
+               "  runlog add 5mi 45:10 --with anna\n"
+               "  runlog add 10k --on \"tue 6am\" --tag dark,rain --note \"ice on the bridge\"\n"
+               "  runlog add 30:00 --for beth --on yesterday");
+    return [words](Context& context) { return add(context, *words); };
+}
+
+} // namespace runlog::cli

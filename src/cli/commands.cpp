@@ -1,0 +1,55 @@
+#include "commands.hpp"
+
+#include <array>
+
+namespace runlog::cli {
+
+namespace {
+
+constexpr std::string_view runs = "Runs";
+constexpr std::string_view reports = "How it stands";
+constexpr std::string_view promises = "Promises";
+constexpr std::string_view people = "People";
+constexpr std::string_view care = "The log itself";
+
+constexpr std::array table{
+    Command{"add", runs, "Record a run", declare_add},
+    Command{"list", runs, "List runs, the newest first", declare_list},
+    Command{"show", runs, "Show everything about one run", declare_show},
+    Command{"edit", runs, "Change a run", declare_edit},
+    Command{"remove", runs, "Remove runs", declare_remove},
+    Command{"undo", runs, "Take back the last change", declare_undo},
+    Command{"history", runs, "Show what was changed, and when", declare_history},
+    Command{"streak", reports, "Show whose streak stands, and what it needs", declare_streak},
+    Command{"plan", promises, "Promise to run on so many days a week", declare_plan},
+    Command{"away", promises, "Take days off, which break no streak", declare_away},
+    Command{"member", people, "The people in the log", nullptr},
+    Command{"member add", people, "Add a person", declare_member_add},
+    Command{"member list", people, "List everybody", declare_member_list},
+    Command{"member show", people, "Show a person's groups, plans and days off", declare_member_show},
+    Command{"member edit", people, "Change what is told of a person", declare_member_edit},
+    Command{"member remove", people, "Remove a person nothing is recorded of", declare_member_remove},
+    Command{"group", people, "The groups, and who is in them", nullptr},
+    Command{"group add", people, "Add a group", declare_group_add},
+    Command{"group list", people, "List the groups", declare_group_list},
+    Command{"group show", people, "Show a group and its members", declare_group_show},
+    Command{"group edit", people, "Change what is told of a group", declare_group_edit},
+    Command{"group remove", people, "Remove a group nothing is recorded of", declare_group_remove},
+    Command{"group join", people, "Put people in, or change what they do there", declare_group_join},
+    Command{"group leave", people, "Let people leave a group", declare_group_leave},
+    Command{"import", care, "Bring in runs from a file", declare_import},
+    Command{"export", care, "Write runs out, as CSV or JSON lines", declare_export},
+    Command{"config", care, "Show or change settings", declare_config},
+    Command{"doctor", care, "Look the log over for damage", declare_doctor},
+    Command{"backup", care, "Write a copy of the log", declare_backup},
+    Command{"restore", care, "Put a backup in the place of the log", declare_restore},
+    Command{"_complete", "", "Answer the shell's completion", declare_complete},
+};
+
+} // namespace
+
+std::span<const Command> commands() {
+    return table;
+}
+
+} // namespace runlog::cli

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "command.hpp"
+
+/// The commands' declarations, each in the file of its name.
+namespace runlog::cli {
+
+Action declare_add(CLI::App& app);
+Action declare_list(CLI::App& app);
+Action declare_show(CLI::App& app);
+Action declare_edit(CLI::App& app);
+Action declare_remove(CLI::App& app);
+Action declare_undo(CLI::App& app);
+Action declare_history(CLI::App& app);
+Action declare_streak(CLI::App& app);
+Action declare_plan(CLI::App& app);
+Action declare_away(CLI::App& app);
+Action declare_member_add(CLI::App& app);
+Action declare_member_list(CLI::App& app);
+Action declare_member_show(CLI::App& app);
+Action declare_member_edit(CLI::App& app);
+Action declare_member_remove(CLI::App& app);
+Action declare_group_add(CLI::App& app);
+Action declare_group_list(CLI::App& app);
+Action declare_group_show(CLI::App& app);
+Action declare_group_edit(CLI::App& app);
+Action declare_group_remove(CLI::App& app);
+Action declare_group_join(CLI::App& app);
+Action declare_group_leave(CLI::App& app);
+Action declare_import(CLI::App& app);
+Action declare_export(CLI::App& app);
+Action declare_config(CLI::App& app);
+Action declare_doctor(CLI::App& app);
+Action declare_backup(CLI::App& app);
+Action declare_restore(CLI::App& app);
+Action declare_complete(CLI::App& app);
+
+} // namespace runlog::cli

@@ -1,0 +1,92 @@
+#include "context.hpp"
+
+#include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
+#include "runlog/store/people.hpp"
+#include "runlog/system/zones.hpp"
+
+#include <fmt/format.h>
+
+namespace runlog::cli {
+
+namespace {
+
+constexpr Glyphs unicode_glyphs{"→", "·", "–", "…"};
+constexpr Glyphs ascii_glyphs{"->", "-", "-", "..."};
+
+/// The member that a new log begins with.
+Member owner_from(const system::Login& login) {
+    Member owner;
+    owner.handle = handle_from(login.name);
+    if (is_utf8(login.full_name)) owner.name = login.full_name;
+    return owner;
+}
+
+} // namespace
+
+Context::Context(const system::Surroundings& around, Streams streams, std::optional<std::filesystem::path> log_path)
+    : around_(around), streams_(streams), log_path_(std::move(log_path)),
+      glyphs_(around.unicode ? unicode_glyphs : ascii_glyphs) {}
+
+std::filesystem::path Context::log_path() const {
+    if (log_path_) return *log_path_;
+    if (around_.default_log) return *around_.default_log;
+    throw Error("There is no place for the log: HOME is not set.", "Name a file with --db FILE or RUNLOG_DB.");
+}
+
+const store::Log& Context::log() {
+    if (!log_) log_ = store::Log::open(log_path(), store::Access::read);
+    return *log_;
+}
+
+store::Log& Context::log_to_change() {
+    if (!writable_) log_.reset();
+    if (!log_) log_ = store::Log::open(log_path(), store::Access::write);
+    writable_ = true;
+    return *log_;
+}
+
+std::optional<ChangeId> Context::change(std::string_view command,
+                                        const std::function<std::string(store::Writer&)>& work) {
+    std::error_code ignored;
+    const auto path = log_path();
+    if (!std::filesystem::exists(path, ignored) && !std::filesystem::is_symlink(path, ignored)) {
+        log_ = store::Log::create(path, owner_from(around_.login()), around_.now);
+        writable_ = true;
+    }
+    auto& log = log_to_change();
+    const bool begins = log.is_new() && !changed_;
+    const auto id = store::change(log, around_.now, command, work);
+    changed_ = changed_ || id.has_value();
+    settings_.reset();
+    if (begins && id) {
+        const Member owner = store::owner(log);
+        note(fmt::format("A new log for {} begins at {}", printable(owner.handle), printable(log.path().string())));
+    }
+    return id;
+}
+
+const store::Settings& Context::settings() {
+    if (!settings_) settings_ = store::settings(*log_);
+    return *settings_;
+}
+
+Zone Context::zone_of(const Member& member) const {
+    return member.zone ? system::find_zone(*member.zone, around_.zone) : around_.zone;
+}
+
+LocalTime Context::now_for(const Member& member) const {
+    return place(zone_of(member), around_.now).local;
+}
+
+Day Context::today_for(const Member& member) const {
+    const LocalTime now = now_for(member);
+    const Day today = date::floor<date::days>(now);
+    if (!as_of_) return today;
+    const Day day = parse_when(*as_of_, now, Tense::past).day;
+    if (day > today)
+        throw Error(fmt::format("{} has not come yet.", long_text(day)), "--as-of looks back, or at today.");
+    return day;
+}
+
+} // namespace runlog::cli

@@ -1,0 +1,75 @@
+#pragma once
+
+#include "runlog/cli/program.hpp"
+#include "runlog/domain/people.hpp"
+#include "runlog/store/journal.hpp"
+#include "runlog/store/settings.hpp"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace runlog::cli {
+
+/// The marks that differ between a terminal with everything and plain ASCII.
+struct Glyphs {
+    std::string_view arrow;
+    std::string_view dot;
+    std::string_view dash;
+    std::string_view ellipsis;
+};
+
+/// What a running command has at hand: its surroundings, its streams, and the log, which is opened when first asked
+/// for.
+class Context {
+public:
+    Context(const system::Surroundings& around, Streams streams, std::optional<std::filesystem::path> log_path);
+
+    const system::Surroundings& around() const { return around_; }
+    std::istream& in() const { return streams_.in; }
+    const Glyphs& glyphs() const { return glyphs_; }
+
+    /// Where the log is or would be. Throws Error where nothing says so.
+    std::filesystem::path log_path() const;
+
+    /// The log, for reading. Throws Error where there is none.
+    const store::Log& log();
+
+    /// Runs `work` as one change of the log, which begins here if there is none yet, and says so.
+    std::optional<ChangeId> change(std::string_view command, const std::function<std::string(store::Writer&)>& work);
+
+    /// The log, for commands that change it otherwise than by `change`.
+    store::Log& log_to_change();
+
+    /// Whether a change has been committed.
+    bool has_changed() const { return changed_; }
+
+    const store::Settings& settings();
+
+    /// The zone of `member`, else that of the surroundings.
+    Zone zone_of(const Member& member) const;
+    LocalTime now_for(const Member& member) const;
+    Day today_for(const Member& member) const;
+
+    /// Words for whoever reads the answer, and words beside it.
+    void say(std::string_view line) { streams_.out.write(line), streams_.out.write("\n"); }
+    void print(std::string_view text) { streams_.out.write(text); }
+    void note(std::string_view line) { streams_.err.write(line), streams_.err.write("\n"); }
+
+    /// `today` for everything that reports: the one of `--as-of`, or the member's own.
+    void set_as_of(std::optional<std::string> as_of) { as_of_ = std::move(as_of); }
+
+private:
+    const system::Surroundings& around_;
+    Streams streams_;
+    std::optional<std::filesystem::path> log_path_;
+    Glyphs glyphs_;
+    std::optional<std::string> as_of_;
+    std::optional<store::Log> log_;
+    bool writable_ = false;
+    bool changed_ = false;
+    std::optional<store::Settings> settings_;
+};
+
+} // namespace runlog::cli

@@ -1,0 +1,51 @@
+#include "commands.hpp"
+#include "context.hpp"
+#include "json.hpp"
+#include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
+#include "runlog/store/safety.hpp"
+#include "table.hpp"
+#include "wording.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+namespace runlog::cli {
+
+namespace {
+
+int doctor(Context& context, bool json) {
+    const auto findings = store::examine(context.log(), context.around().now);
+    std::int64_t troubles = 0;
+    for (const auto& finding : findings) troubles += static_cast<std::int64_t>(finding.troubles.size());
+    if (json) {
+        Json list = Json::array();
+        for (const auto& finding : findings)
+            list.push_back(Json{{"subject", finding.subject}, {"troubles", finding.troubles}});
+        print_json(context, Json{{"log", context.log_path().string()}, {"findings", list}});
+    } else {
+        Table table({{""}, {"", Table::Align::left, 400}});
+        for (const auto& finding : findings) {
+            if (finding.troubles.empty()) table.add({finding.subject, {"fine", Tone::good}});
+            for (const auto& trouble : finding.troubles) table.add({finding.subject, {trouble, Tone::bad}});
+        }
+        context.say(printable(context.log_path().string()));
+        context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    }
+    if (troubles == 0) return 0;
+    context.note(fmt::format("runlog: {}", counted(troubles, "trouble was found.", "troubles were found.")));
+    context.note("        Damage is mended by a sound backup: runlog restore FILE --replace");
+    return 2;
+}
+
+} // namespace
+
+Action declare_doctor(CLI::App& app) {
+    auto json = std::make_shared<bool>(false);
+    app.add_flag("--json", *json, "Answer in JSON");
+    app.footer("Reads the whole log and changes nothing.\n"
+               "Example:\n  runlog doctor");
+    return [json](Context& context) { return doctor(context, *json); };
+}
+
+} // namespace runlog::cli

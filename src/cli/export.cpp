@@ -1,0 +1,59 @@
+#include "commands.hpp"
+#include "context.hpp"
+#include "filter_words.hpp"
+#include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
+#include "runlog/formats/run_rows.hpp"
+#include "wording.hpp"
+
+#include <fmt/format.h>
+
+namespace runlog::cli {
+
+namespace {
+
+struct Words {
+    FilterWords filter;
+    std::string format = "csv";
+    bool include_private = false;
+};
+
+formats::RowFormat format_of(const Words& words) {
+    if (words.format == "csv") return formats::RowFormat::csv;
+    if (words.format == "jsonl") return formats::RowFormat::json_lines;
+    throw Error(fmt::format("'{}' is no format.", printable(words.format)), "Use csv or jsonl.");
+}
+
+int export_runs(Context& context, const Words& words) {
+    const auto format = format_of(words);
+    auto filter = filter_from(context, words.filter);
+    filter.oldest_first = true;
+    std::int64_t kept_back = 0;
+    context.print(formats::header_line(format));
+    store::each_run(context.log(), filter, [&](const Run& run) {
+        if (run.is_private && !words.include_private)
+            ++kept_back;
+        else
+            context.print(formats::row_text(run, format));
+    });
+    if (kept_back > 0)
+        context.note(fmt::format("{} left out; --private writes them too",
+                                 counted(kept_back, "private run was", "private runs were")));
+    return 0;
+}
+
+} // namespace
+
+Action declare_export(CLI::App& app) {
+    auto words = std::make_shared<Words>();
+    declare_filters(app, words->filter);
+    app.add_option("--format", words->format, "What to write: csv if not said")->type_name("csv|jsonl");
+    app.add_flag("--private", words->include_private, "Private runs too");
+    app.footer("What is written comes back with: runlog import\n"
+               "Examples:\n"
+               "  runlog export --private > runs.csv\n"
+               "  runlog export --format jsonl --member anna --since 2026-01-01");
+    return [words](Context& context) { return export_runs(context, *words); };
+}
+
+} // namespace runlog::cli

@@ -1,0 +1,26 @@
+#pragma once
+
+#include "command.hpp"
+#include "context.hpp"
+#include "runlog/store/runs.hpp"
+
+#include <string>
+
+/// The filters that everything about runs takes (DESIGN §5).
+namespace runlog::cli {
+
+struct FilterWords {
+    std::string members;
+    std::string group;
+    std::string tag;
+    std::string since;
+    std::string until;
+    std::string last;
+};
+
+void declare_filters(CLI::App& app, FilterWords& words);
+
+/// What the words select. Throws Error where a name or a day among them is unknown.
+store::RunFilter filter_from(Context& context, const FilterWords& words);
+
+} // namespace runlog::cli

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "context.hpp"
+#include "runlog/domain/run.hpp"
+#include "runlog/domain/streak.hpp"
+#include "streaks.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+namespace runlog::cli {
+
+using Json = nlohmann::ordered_json;
+
+/// Prints `fields` as the one object of a `--json`, its `"schema": 1` first (DESIGN §5).
+void print_json(Context& context, const Json& fields);
+
+Json to_json(const StreakReport& report);
+Json to_json(const Member& member);
+Json to_json(const Group& group);
+Json to_json(const Membership& membership);
+Json to_json(const Plan& plan);
+Json to_json(const Leave& leave);
+
+/// A range whose last day, not the day after it, is told as `until`; null where it has none.
+Json last_day(const DayRange& range);
+
+} // namespace runlog::cli

@@ -1,0 +1,87 @@
+#include "lookup.hpp"
+
+#include "nearest.hpp"
+#include "runlog/domain/text.hpp"
+#include "runlog/store/people.hpp"
+#include "runlog/store/runs.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+namespace runlog::cli {
+
+namespace {
+
+std::string shown(std::string_view word) {
+    return fit(printable(word), 40, "...");
+}
+
+template <class Record>
+std::vector<std::string> handles(const std::vector<Record>& records) {
+    std::vector<std::string> all;
+    for (const auto& record : records) all.push_back(record.handle);
+    return all;
+}
+
+} // namespace
+
+Member member_called(const store::Log& log, std::string_view word) {
+    if (word == "me") return store::owner(log);
+    if (auto member = store::find_member(log, word)) return *member;
+    throw Error(
+        fmt::format("There is no member '{}'.", shown(word)),
+        suggestion(word, handles(store::members(log)), fmt::format("Add them: runlog member add {}", shown(word))));
+}
+
+std::vector<Member> members_called(const store::Log& log, const std::vector<std::string>& words) {
+    std::vector<Member> members;
+    for (const auto& word : words) {
+        const Member member = member_called(log, word);
+        const auto same = [&](const Member& other) { return other.id == member.id; };
+        if (std::none_of(members.begin(), members.end(), same)) members.push_back(member);
+    }
+    return members;
+}
+
+std::vector<Member> members_called(const store::Log& log, std::string_view list) {
+    return members_called(log, split_list(list));
+}
+
+Group group_called(const store::Log& log, std::string_view word) {
+    if (auto group = store::find_group(log, word)) return *group;
+    throw Error(fmt::format("There is no group '{}'.", shown(word)),
+                suggestion(word, handles(store::groups(log)), fmt::format("Add it: runlog group add {}", shown(word))));
+}
+
+Run run_numbered(const store::Log& log, std::string_view word) {
+    RunId id;
+    const auto [end, trouble] = std::from_chars(word.data(), word.data() + word.size(), id.value);
+    const bool number = trouble == std::errc{} && end == word.data() + word.size();
+    if (!number) throw Error(fmt::format("'{}' is not the number of a run.", shown(word)), "See: runlog list");
+    if (auto run = store::find_run(log, id)) return *run;
+    throw Error(fmt::format("There is no run {}.", id.value), "See: runlog list");
+}
+
+std::vector<std::string> split_list(std::string_view list) {
+    std::vector<std::string> words;
+    while (!list.empty()) {
+        const auto comma = list.find(',');
+        std::string_view word = list.substr(0, comma);
+        list = comma == std::string_view::npos ? std::string_view{} : list.substr(comma + 1);
+        while (word.starts_with(' ')) word.remove_prefix(1);
+        while (word.ends_with(' ')) word.remove_suffix(1);
+        if (!word.empty() && std::find(words.begin(), words.end(), word) == words.end()) words.emplace_back(word);
+    }
+    return words;
+}
+
+std::vector<Member> members_in(const store::Log& log, const Group& group, Day day) {
+    std::vector<std::string> words;
+    for (const auto& membership : store::memberships_of_group(log, group.id))
+        if (membership.when.contains(day)) words.push_back(membership.member);
+    return members_called(log, words);
+}
+
+} // namespace runlog::cli

@@ -1,0 +1,117 @@
+#include "wording.hpp"
+
+#include "runlog/domain/text.hpp"
+
+#include <fmt/format.h>
+
+namespace runlog::cli {
+
+std::string grouped(std::int64_t number) {
+    std::string digits = fmt::format("{}", number);
+    for (auto at = static_cast<std::ptrdiff_t>(digits.size()) - 3; at > 0; at -= 3)
+        digits.insert(static_cast<std::size_t>(at), ",");
+    return digits;
+}
+
+std::string counted(std::int64_t count, std::string_view one, std::string_view many) {
+    return fmt::format("{} {}", grouped(count), count == 1 ? one : many);
+}
+
+std::string name_of(const Member& member) {
+    return printable(member.name.empty() ? member.handle : member.name);
+}
+
+std::string name_of(const Group& group) {
+    return printable(group.title.empty() ? group.handle : group.title);
+}
+
+std::string joined(const std::vector<std::string>& words) {
+    std::string text;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+        if (i > 0) text += i + 1 == words.size() ? " and " : ", ";
+        text += words[i];
+    }
+    return text;
+}
+
+std::string effort_text(const Run& run, Unit unit) {
+    if (!run.duration) return to_text(*run.distance, unit);
+    if (!run.distance) return to_text(*run.duration);
+    return fmt::format("{} in {} ({})", to_text(*run.distance, unit), to_text(*run.duration),
+                       pace_text(*run.distance, *run.duration, unit));
+}
+
+std::string when_text(const Run& run) {
+    if (!run.start) return long_text(run.day);
+    return fmt::format("{}, {}", long_text(run.day), clock_text(run.start->local - run.day));
+}
+
+std::string range_text(const DayRange& range, Day today, const Glyphs& glyphs) {
+    if (!range.until) return fmt::format("from {}", short_text(range.from, today));
+    const Day last = *range.until - date::days{1};
+    if (last <= range.from) return short_text(range.from, today);
+    return fmt::format("{} {} {}", short_text(range.from, today), glyphs.dash, short_text(last, today));
+}
+
+std::string plan_text(const Plan& plan, Unit unit) {
+    std::string text = fmt::format("{} a week", counted(plan.days_per_week, "day", "days"));
+    if (plan.least) text += fmt::format(", at least {}", to_text(*plan.least, unit));
+    return text;
+}
+
+std::string length_text(By by, int length) {
+    return by == By::day ? counted(length, "day", "days") : counted(length, "week", "weeks");
+}
+
+namespace {
+
+std::string open_detail(const Streak& streak, Day today, bool is_now) {
+    if (streak.by == By::day && is_now) return "run today to keep it";
+    return fmt::format("{} by {}", counted(streak.needs, "more day", "more days"), short_text(*streak.keep_by, today));
+}
+
+std::string broken_detail(const Streak& streak, Day today) {
+    std::string text = "none yet";
+    if (streak.last)
+        text = fmt::format("the last was {}, until {}", length_text(streak.by, streak.last->length),
+                           short_text(streak.last->end, today));
+    const bool can_begin = streak.by == By::week && streak.current.ran > 0 && streak.needs <= streak.days_left;
+    if (can_begin)
+        text += fmt::format("; {} by {} to begin one", counted(streak.needs, "more day", "more days"),
+                            short_text(streak.current.last, today));
+    return text;
+}
+
+} // namespace
+
+std::string streak_detail(const Streak& streak, Day today, bool is_now) {
+    switch (streak.state) {
+    case StreakState::kept: return fmt::format("since {}", short_text(streak.stretch->start, today));
+    case StreakState::open: return open_detail(streak, today, is_now);
+    case StreakState::lost:
+        return fmt::format("{} needed, {} left: is a run not logged yet?",
+                           counted(streak.needs, "more day", "more days"), counted(streak.days_left, "day", "days"));
+    case StreakState::paused:
+        return streak.until ? fmt::format("on leave until {}", short_text(*streak.until, today)) : "on leave";
+    case StreakState::broken: break;
+    }
+    return broken_detail(streak, today);
+}
+
+std::optional<std::string> clock_change_text(const Placed& start) {
+    const std::string time = clock_text(start.local - date::floor<date::days>(start.local));
+    switch (start.change) {
+    case ClockChange::skipped: return fmt::format("The clocks went forward that night: {} is when that was.", time);
+    case ClockChange::repeated: return fmt::format("The clocks went back that night: the first {} was taken.", time);
+    case ClockChange::none: break;
+    }
+    return std::nullopt;
+}
+
+std::string error_text(const Error& error) {
+    std::string text = fmt::format("runlog: {}\n", printable(error.what()));
+    if (!error.hint().empty()) text += fmt::format("        {}\n", printable(error.hint()));
+    return text;
+}
+
+} // namespace runlog::cli

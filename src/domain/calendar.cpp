@@ -1,0 +1,68 @@
+#include "runlog/domain/calendar.hpp"
+
+#include "runlog/domain/error.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+namespace runlog {
+
+namespace {
+
+constexpr std::array weekday_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
+constexpr std::array month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+
+std::string_view weekday_name(Day day) {
+    return weekday_names[date::weekday{day}.c_encoding()];
+}
+
+std::string_view month_name(date::month month) {
+    return month_names[static_cast<unsigned>(month) - 1];
+}
+
+} // namespace
+
+bool overlap(const DayRange& a, const DayRange& b) {
+    const auto from = std::max(a.from, b.from);
+    return (!a.until || from < *a.until) && (!b.until || from < *b.until);
+}
+
+Day week_start(Day day, date::weekday first) {
+    return day - (date::weekday{day} - first);
+}
+
+std::string iso(Day day) {
+    const date::year_month_day ymd{day};
+    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
+                       static_cast<unsigned>(ymd.day()));
+}
+
+std::string iso(LocalTime time) {
+    const Day day = date::floor<date::days>(time);
+    const date::hh_mm_ss clock{time - day};
+    return fmt::format("{}T{:02}:{:02}:{:02}", iso(day), clock.hours().count(), clock.minutes().count(),
+                       clock.seconds().count());
+}
+
+std::string clock_text(std::chrono::seconds time_of_day) {
+    const date::hh_mm_ss clock{time_of_day};
+    std::string text = fmt::format("{:02}:{:02}", clock.hours().count(), clock.minutes().count());
+    if (clock.seconds().count() != 0) text += fmt::format(":{:02}", clock.seconds().count());
+    return text;
+}
+
+std::string long_text(Day day) {
+    const date::year_month_day ymd{day};
+    return fmt::format("{} {} {} {}", weekday_name(day), static_cast<unsigned>(ymd.day()), month_name(ymd.month()),
+                       static_cast<int>(ymd.year()));
+}
+
+std::string short_text(Day day, Day today) {
+    const date::year_month_day ymd{day};
+    if (ymd.year() != date::year_month_day{today}.year()) return long_text(day);
+    return fmt::format("{} {} {}", weekday_name(day), static_cast<unsigned>(ymd.day()), month_name(ymd.month()));
+}
+
+} // namespace runlog

@@ -1,0 +1,116 @@
+#pragma once
+
+#include "runlog/domain/calendar.hpp"
+#include "runlog/domain/quantities.hpp"
+#include "runlog/domain/uid.hpp"
+#include "runlog/domain/zone.hpp"
+#include "runlog/store/journal.hpp"
+#include "runlog/store/log.hpp"
+
+#include <SQLiteCpp/SQLiteCpp.h>
+
+#include <algorithm>
+#include <concepts>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace runlog::store {
+
+/// What a Log keeps. A new log lives under a name of its own until its first change has committed.
+struct Log::Database {
+    std::filesystem::path path;
+    std::filesystem::path unpublished;               ///< empty once the log stands at `path`
+    std::vector<std::filesystem::path> made_folders; ///< go again with an unpublished log
+    bool is_new = false;
+    std::optional<SQLite::Database> connection;
+
+    ~Database();
+};
+
+/// The open connection; for the store's own files.
+SQLite::Database& connection(const Log& log);
+SQLite::Database& connection(const Writer& writer);
+
+/// Moves a new log to its place once its first change has committed; does nothing for any other.
+void publish(Log& log);
+
+/// Opens a file that nobody writes to, and leaves nothing beside it.
+SQLite::Database connect_to_resting(const std::filesystem::path& path);
+
+/// Throws Error unless the file is a log this program can use; returns its schema's version.
+int check_version(SQLite::Database& database, const std::filesystem::path& path);
+
+/// What SQLite finds damaged in the file, in its words; nothing where it is sound. Reads everything.
+std::vector<std::string> damage(SQLite::Database& database);
+
+/// Makes the folders that are missing, for the user alone, and returns them, the outermost first.
+std::vector<std::filesystem::path> make_folders(const std::filesystem::path& folder);
+
+/// A version 7 uid for a record that is being made now.
+Uid new_uid(const Writer& writer);
+
+/// `uid`, or a new one where it is all zeros.
+Uid kept_or_new_uid(const Writer& writer, const Uid& uid);
+
+// Values into rows.
+void put(SQLite::Statement& statement, int index, Day day);
+void put(SQLite::Statement& statement, int index, const Uid& uid);
+void put(SQLite::Statement& statement, int index, std::string_view text);
+void put(SQLite::Statement& statement, int index, Instant instant);
+void put(SQLite::Statement& statement, int index, Metres distance);
+void put(SQLite::Statement& statement, int index, Seconds duration);
+template <std::integral Number>
+void put(SQLite::Statement& statement, int index, Number number) {
+    statement.bind(index, static_cast<std::int64_t>(number));
+}
+template <class Kind>
+void put(SQLite::Statement& statement, int index, Id<Kind> id) {
+    statement.bind(index, id.value);
+}
+template <class Value>
+void put(SQLite::Statement& statement, int index, const std::optional<Value>& value) {
+    if (value)
+        put(statement, index, *value);
+    else
+        statement.bind(index);
+}
+
+// Rows into values. They throw Error where a row does not hold what the schema promises.
+Day day_at(SQLite::Statement& row, int column);
+std::optional<Day> maybe_day_at(SQLite::Statement& row, int column);
+std::optional<std::string> maybe_text_at(SQLite::Statement& row, int column);
+std::optional<std::int64_t> maybe_number_at(SQLite::Statement& row, int column);
+Uid uid_at(SQLite::Statement& row, int column);
+std::optional<Placed> maybe_placed_at(SQLite::Statement& row, int column);
+
+/// The uids that `query` yields and no row of `rows` has: what a new state of dated rows leaves behind.
+template <class Row>
+std::vector<Uid> uids_without(SQLite::Statement& query, const std::vector<Row>& rows) {
+    std::vector<Uid> gone;
+    while (query.executeStep()) {
+        const Uid uid = uid_at(query, 0);
+        if (std::none_of(rows.begin(), rows.end(), [&](const Row& row) { return row.uid == uid; })) gone.push_back(uid);
+    }
+    return gone;
+}
+
+/// A moment as the tables keep it: `2026-11-21T06:58:00Z`.
+std::string instant_text(Instant instant);
+Instant instant_at(SQLite::Statement& row, int column);
+
+// Writing in one breath: `execute(writer, "DELETE FROM runs WHERE id = ?", id)`.
+template <class... Values>
+int execute(const Writer& writer, const char* sql, const Values&... values) {
+    SQLite::Statement statement(connection(writer), sql);
+    int index = 0;
+    (put(statement, ++index, values), ...);
+    return statement.exec();
+}
+
+std::int64_t last_number(const Writer& writer);
+
+} // namespace runlog::store

@@ -1,0 +1,196 @@
+#include "runlog/store/journal.hpp"
+
+#include "database.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <cstring>
+#include <memory>
+
+namespace runlog::store {
+
+namespace {
+
+struct FreeSqlite {
+    void operator()(void* memory) const { sqlite3_free(memory); }
+};
+
+/// Bytes that SQLite allocated: what a session recorded, or its inverse.
+struct Changeset {
+    std::unique_ptr<void, FreeSqlite> bytes;
+    int size = 0;
+};
+
+void check(int code, sqlite3* database) {
+    if (code != SQLITE_OK) throw SQLite::Exception(database, code);
+}
+
+/// Records what happens to every table but the journal's own, from its making until `finish`.
+class Recording {
+public:
+    explicit Recording(sqlite3* database) : database_(database) {
+        sqlite3_session* session = nullptr;
+        check(sqlite3session_create(database, "main", &session), database);
+        session_.reset(session);
+        sqlite3session_table_filter(
+            session, [](void*, const char* table) { return std::strcmp(table, "changes") == 0 ? 0 : 1; }, nullptr);
+        check(sqlite3session_attach(session, nullptr), database);
+    }
+
+    Changeset finish() {
+        Changeset changeset;
+        void* bytes = nullptr;
+        check(sqlite3session_changeset(session_.get(), &changeset.size, &bytes), database_);
+        changeset.bytes.reset(bytes);
+        session_.reset();
+        return changeset;
+    }
+
+private:
+    struct DeleteSession {
+        void operator()(sqlite3_session* session) const { sqlite3session_delete(session); }
+    };
+    sqlite3* database_;
+    std::unique_ptr<sqlite3_session, DeleteSession> session_;
+};
+
+ChangeId remember(Log& log, Instant now, std::string_view command, const std::string& summary,
+                  std::optional<ChangeId> undoes, const Changeset& changeset) {
+    SQLite::Statement insert(connection(log), "INSERT INTO changes (at, command, summary, undoes, changeset) "
+                                              "VALUES (?, ?, ?, ?, ?)");
+    put(insert, 1, now);
+    put(insert, 2, command);
+    put(insert, 3, summary);
+    put(insert, 4, undoes);
+    insert.bind(5, changeset.bytes.get(), changeset.size);
+    insert.exec();
+    return ChangeId{connection(log).getLastInsertRowid()};
+}
+
+constexpr const char* change_columns = "SELECT id, at, command, summary, undoes, undone FROM changes ";
+
+Change change_at(SQLite::Statement& row) {
+    Change change;
+    change.id.value = row.getColumn(0).getInt64();
+    change.at = instant_at(row, 1);
+    change.command = row.getColumn(2).getString();
+    change.summary = row.getColumn(3).getString();
+    if (const auto undoes = maybe_number_at(row, 4)) change.undoes = ChangeId{*undoes};
+    change.undone = row.getColumn(5).getInt() != 0;
+    return change;
+}
+
+std::optional<Change> find_change(const Log& log, ChangeId id) {
+    SQLite::Statement query(connection(log), std::string(change_columns) + "WHERE id = ?");
+    put(query, 1, id);
+    if (!query.executeStep()) return std::nullopt;
+    return change_at(query);
+}
+
+/// The change to take back. What began the log stands under everything and is never taken back.
+Change find_undoable(const Log& log, std::optional<ChangeId> id) {
+    if (!id) {
+        SQLite::Statement newest(connection(log), std::string(change_columns) +
+                                                      "WHERE undone = 0 AND undoes IS NULL AND command <> 'start' "
+                                                      "ORDER BY id DESC LIMIT 1");
+        if (!newest.executeStep()) throw Error("There is nothing left to take back.", "See: runlog history");
+        return change_at(newest);
+    }
+    const auto change = find_change(log, *id);
+    if (!change) throw Error(fmt::format("There is no change {}.", id->value), "Its number stands in: runlog history");
+    if (change->command == "start") throw Error("The beginning of the log cannot be taken back.");
+    if (change->undone) throw Error(fmt::format("Change {} is taken back already.", id->value), "See: runlog history");
+    return *change;
+}
+
+Changeset inverse_of(const Log& log, ChangeId id) {
+    SQLite::Statement query(connection(log), "SELECT changeset FROM changes WHERE id = ?");
+    query.bind(1, id.value);
+    query.executeStep();
+    const auto stored = query.getColumn(0);
+    Changeset inverse;
+    void* bytes = nullptr;
+    check(sqlite3changeset_invert(stored.getBytes(), stored.getBlob(), &inverse.size, &bytes),
+          connection(log).getHandle());
+    inverse.bytes.reset(bytes);
+    return inverse;
+}
+
+void apply(const Log& log, const Changeset& changeset, ChangeId id) {
+    const auto stop_at_conflict = [](void*, int, sqlite3_changeset_iter*) { return SQLITE_CHANGESET_ABORT; };
+    sqlite3* database = connection(log).getHandle();
+    const int code =
+        sqlite3changeset_apply(database, changeset.size, changeset.bytes.get(), nullptr, stop_at_conflict, nullptr);
+    if (code == SQLITE_ABORT || code == SQLITE_CONSTRAINT)
+        throw Error(fmt::format("Change {} cannot be taken back: later changes build on it.", id.value),
+                    "Take those back first: runlog undo takes back the newest. See: runlog history");
+    check(code, database);
+}
+
+void mark(const Log& log, ChangeId id, bool undone) {
+    SQLite::Statement update(connection(log), "UPDATE changes SET undone = ? WHERE id = ?");
+    update.bind(1, undone ? 1 : 0);
+    update.bind(2, id.value);
+    update.exec();
+}
+
+/// Taking back an undo brings its change back, and so on down the chain of undos that it stands on.
+/// Returns whether the change at its end holds again.
+bool mark_chain(const Log& log, const Change& change) {
+    bool undone = true;
+    mark(log, change.id, undone);
+    for (auto below = change.undoes; below; below = find_change(log, *below)->undoes)
+        mark(log, *below, undone = !undone);
+    return !undone;
+}
+
+} // namespace
+
+/// Hands out the right to write.
+class Journal {
+public:
+    static Writer writer(Log& log, Instant now) { return {log, now}; }
+};
+
+std::optional<ChangeId> change(Log& log, Instant now, std::string_view command,
+                               const std::function<std::string(Writer&)>& work) {
+    ChangeId id;
+    {
+        auto& database = connection(log);
+        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+        Recording recording(database.getHandle());
+        Writer writer = Journal::writer(log, now);
+        const std::string summary = work(writer);
+        const Changeset changeset = recording.finish();
+        if (changeset.size == 0) return std::nullopt;
+        id = remember(log, now, command, summary, std::nullopt, changeset);
+        transaction.commit();
+    }
+    if (command != "start") publish(log);
+    return id;
+}
+
+Undone undo(Log& log, Instant now, std::optional<ChangeId> id) {
+    auto& database = connection(log);
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const Change undone = find_undoable(log, id);
+    const Changeset inverse = inverse_of(log, undone.id);
+    Recording recording(database.getHandle());
+    apply(log, inverse, undone.id);
+    const Changeset changeset = recording.finish();
+    const ChangeId by = remember(log, now, "undo", undone.summary, undone.id, changeset);
+    const bool brought_back = mark_chain(log, undone);
+    transaction.commit();
+    return Undone{undone, by, brought_back};
+}
+
+std::vector<Change> history(const Log& log, int limit) {
+    SQLite::Statement query(connection(log), std::string(change_columns) + "ORDER BY id DESC LIMIT ?");
+    query.bind(1, limit);
+    std::vector<Change> changes;
+    while (query.executeStep()) changes.push_back(change_at(query));
+    return changes;
+}
+
+} // namespace runlog::store

@@ -1,0 +1,249 @@
+#include "runlog/store/log.hpp"
+
+#include "database.hpp"
+#include "runlog/store/people.hpp"
+#include "runlog/store/safety.hpp"
+#include "schema.hpp"
+
+#include <fmt/format.h>
+#include <sqlite3.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstring>
+
+namespace runlog::store {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int busy_timeout_ms = 10'000;
+
+[[noreturn]] void refuse(const fs::path& path, std::string_view why, std::string hint) {
+    throw Error(fmt::format("The log {} {}.", path.string(), why), std::move(hint));
+}
+
+void check_is_a_file(const fs::path& path) {
+    std::error_code trouble;
+    const auto status = fs::status(path, trouble);
+    if (status.type() == fs::file_type::not_found)
+        throw Error(fmt::format("There is no log yet at {}.", path.string()),
+                    "It begins with your first run: runlog add 5k 30:00");
+    if (trouble)
+        refuse(path, fmt::format("cannot be reached: {}", trouble.message()), "Check the folder's permissions.");
+    if (status.type() == fs::file_type::directory)
+        refuse(path, "is a folder, not a file", "Name a file with --db or RUNLOG_DB.");
+    if (status.type() != fs::file_type::regular)
+        refuse(path, "is not a regular file", "Name a file with --db or RUNLOG_DB.");
+    if (::access(path.c_str(), R_OK) != 0)
+        refuse(path, fmt::format("cannot be read: {}", std::strerror(errno)),
+               "Check who owns it, and its permissions.");
+}
+
+int pragma(SQLite::Database& database, const char* name) {
+    return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt();
+}
+
+/// What every connection needs; SQLite's own defaults are off.
+void prepare(SQLite::Database& database) {
+    database.setBusyTimeout(busy_timeout_ms);
+    database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
+}
+
+} // namespace
+
+SQLite::Database connect_to_resting(const fs::path& path) {
+    std::string uri = "file:";
+    for (const char c : fs::absolute(path).string()) {
+        if (c == '%' || c == '?' || c == '#')
+            uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
+        else
+            uri += c;
+    }
+    return {uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI};
+}
+
+int check_version(SQLite::Database& database, const fs::path& path) {
+    const int application = pragma(database, "application_id");
+    const int version = pragma(database, "user_version");
+    if (application != application_id)
+        refuse(path, "is a database of some other program", "Name a runlog log with --db or RUNLOG_DB.");
+    if (version > newest_version())
+        refuse(path,
+               fmt::format("was written by a newer runlog: its version is {}, this one knows {}", version,
+                           newest_version()),
+               "Install the newer runlog. The log was left as it is.");
+    return version;
+}
+
+namespace {
+
+fs::path folder_of(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+/// A folder that must not be written to still lets its log be read, as long as no unfinished business lies beside it.
+bool can_be_read_in_place(const fs::path& path) {
+    std::error_code trouble;
+    const auto pending = fs::file_size(path.string() + "-wal", trouble);
+    return ::access(folder_of(path).c_str(), W_OK) != 0 && (trouble || pending == 0);
+}
+
+SQLite::Database connect(const fs::path& path, Access access) {
+    if (access == Access::read && can_be_read_in_place(path)) return connect_to_resting(path);
+    if (access == Access::write && ::access(path.c_str(), W_OK) != 0)
+        refuse(path, fmt::format("cannot be written: {}", std::strerror(errno)),
+               "Check who owns it, and its permissions.");
+    return {path.string(), SQLite::OPEN_READWRITE};
+}
+
+void bring_up_to_date(SQLite::Database& database, const fs::path& path, const Log& log) {
+    const fs::path copy = path.string() + fmt::format(".version-{}", pragma(database, "user_version"));
+    std::error_code ignored;
+    if (!fs::exists(copy, ignored)) back_up(log, copy);
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    const int version = pragma(database, "user_version");
+    if (version == newest_version()) return; // another runlog was faster
+    migrate(database, version);
+    transaction.commit();
+}
+
+/// An empty file beside `path`, for the user alone, that nobody else has.
+fs::path make_unpublished(const fs::path& path) {
+    std::string name = path.string() + ".new-XXXXXX";
+    const int descriptor = ::mkstemp(name.data());
+    if (descriptor < 0)
+        throw Error(fmt::format("No log can be made at {}: {}.", path.string(), std::strerror(errno)),
+                    "Choose another place for it with --db or RUNLOG_DB.");
+    ::close(descriptor);
+    return name;
+}
+
+void sync_folder(const fs::path& folder) {
+    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (descriptor < 0) return;
+    ::fsync(descriptor);
+    ::close(descriptor);
+}
+
+} // namespace
+
+Log::Database::~Database() {
+    connection.reset();
+    if (unpublished.empty() && made_folders.empty()) return;
+    std::error_code ignored;
+    fs::remove(unpublished, ignored);
+    fs::remove(unpublished.string() + "-journal", ignored);
+    for (auto folder = made_folders.rbegin(); folder != made_folders.rend(); ++folder) ::rmdir(folder->c_str());
+}
+
+/// The folders of a log are made for the user alone.
+std::vector<fs::path> make_folders(const fs::path& folder) {
+    std::error_code trouble;
+    if (folder.empty() || fs::exists(folder, trouble)) return {};
+    auto made = make_folders(folder.parent_path());
+    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+        throw Error(fmt::format("The folder {} cannot be made: {}.", folder.string(), std::strerror(errno)),
+                    "Choose another place for the log with --db or RUNLOG_DB.");
+    made.push_back(folder);
+    return made;
+}
+
+Log::Log(std::unique_ptr<Database> database) : database_(std::move(database)) {}
+Log::Log(Log&&) noexcept = default;
+Log& Log::operator=(Log&&) noexcept = default;
+Log::~Log() = default;
+
+const fs::path& Log::path() const {
+    return database_->path;
+}
+
+bool Log::is_new() const {
+    return database_->is_new;
+}
+
+Log Log::open(const fs::path& path, Access access) {
+    check_is_a_file(path);
+    Log log(std::make_unique<Database>());
+    log.database_->path = path;
+    try {
+        log.database_->connection.emplace(connect(path, access));
+        auto& database = *log.database_->connection;
+        prepare(database);
+        if (check_version(database, path) < newest_version()) bring_up_to_date(database, path, log);
+        if (access == Access::read) database.exec("PRAGMA query_only = ON; BEGIN");
+    } catch (const SQLite::Exception& trouble) {
+        throw *explain(trouble, path);
+    }
+    return log;
+}
+
+Log Log::create(const fs::path& path, const Member& owner, Instant now) {
+    Log log(std::make_unique<Database>());
+    log.database_->path = path;
+    log.database_->made_folders = make_folders(path.parent_path());
+    log.database_->unpublished = make_unpublished(path);
+    log.database_->is_new = true;
+    log.database_->connection.emplace(log.database_->unpublished.string(), SQLite::OPEN_READWRITE);
+    auto& database = *log.database_->connection;
+    prepare(database);
+    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    migrate(database, 0);
+    transaction.commit();
+    change(log, now, "start", [&](Writer& writer) {
+        const MemberId id = add_member(writer, owner);
+        execute(writer, "INSERT INTO owner (id, member_id) VALUES (1, ?)", id);
+        return fmt::format("the log of {}", owner.handle);
+    });
+    return log;
+}
+
+void publish(Log& log) {
+    auto& database = log.database();
+    if (database.unpublished.empty()) return;
+    // A file without its journal is whole only once the connection is closed.
+    database.connection->exec("PRAGMA journal_mode = WAL");
+    database.connection.reset();
+    if (::link(database.unpublished.c_str(), database.path.c_str()) != 0) {
+        const int trouble = errno;
+        if (trouble == EEXIST)
+            throw Error(fmt::format("Another runlog has just made the log {}.", database.path.string()),
+                        "Nothing was recorded by this one: run the command again.");
+        throw Error(fmt::format("No log can be made at {}: {}.", database.path.string(), std::strerror(trouble)),
+                    "Choose another place for it with --db or RUNLOG_DB.");
+    }
+    std::error_code ignored;
+    fs::remove(database.unpublished, ignored);
+    database.unpublished.clear();
+    sync_folder(folder_of(database.path));
+    database.made_folders.clear();
+    database.connection.emplace(database.path.string(), SQLite::OPEN_READWRITE);
+    prepare(*database.connection);
+}
+
+std::optional<Error> explain(const std::exception& trouble, const fs::path& path) {
+    const auto* sqlite = dynamic_cast<const SQLite::Exception*>(&trouble);
+    if (!sqlite) return std::nullopt;
+    const auto told = [&](std::string_view what, std::string hint) {
+        return Error(fmt::format("The log {} {}.", path.string(), what), std::move(hint));
+    };
+    switch (sqlite->getErrorCode()) {
+    case SQLITE_NOTADB: return told("is not a runlog log", "Name one with --db or RUNLOG_DB.");
+    case SQLITE_CORRUPT:
+        return told("is damaged", "Bring back the newest backup: runlog restore FILE. See also: runlog doctor");
+    case SQLITE_FULL: return told("has no room left on its disk", "Nothing was recorded. Make room, then try again.");
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED: return told("is in use by another program", "Nothing was recorded. Try again in a moment.");
+    case SQLITE_READONLY:
+    case SQLITE_PERM: return told("cannot be written", "Check who owns it and its folder, and their permissions.");
+    case SQLITE_CANTOPEN: return told("cannot be opened", "Check that its folder exists and that you may write to it.");
+    case SQLITE_IOERR: return told("cannot be read or written: the disk reports an error", "Check the disk.");
+    default: return told(fmt::format("has trouble: {}", trouble.what()), "See: runlog doctor");
+    }
+}
+
+} // namespace runlog::store

@@ -1,0 +1,89 @@
+#include "runlog/store/people.hpp"
+
+#include "database.hpp"
+
+#include <fmt/format.h>
+
+namespace runlog::store {
+
+namespace {
+
+constexpr const char* member_columns = "SELECT id, uid, handle, name, email, zone FROM members ";
+
+Member member_at(SQLite::Statement& row) {
+    return Member{MemberId{row.getColumn(0).getInt64()}, uid_at(row, 1),        row.getColumn(2).getString(),
+                  row.getColumn(3).getString(),          maybe_text_at(row, 4), maybe_text_at(row, 5)};
+}
+
+void check_free(const Writer& writer, const Member& member) {
+    check_handle(member.handle);
+    const auto holder = find_member(writer.log(), member.handle);
+    if (holder && holder->id != member.id)
+        throw Error(fmt::format("The handle '{}' is taken{}.", holder->handle,
+                                holder->name.empty() ? "" : fmt::format(" by {}", holder->name)),
+                    "Choose another one, or see: runlog member list");
+}
+
+void refuse_where_used(const Writer& writer, const char* sql, std::int64_t id, const std::string& who,
+                       std::string_view what, std::string hint) {
+    SQLite::Statement query(connection(writer), sql);
+    query.bind(1, id);
+    if (query.executeStep())
+        throw Error(fmt::format("'{}' has {} in the log and is kept.", who, what), std::move(hint));
+}
+
+} // namespace
+
+std::vector<Member> members(const Log& log) {
+    SQLite::Statement query(connection(log), std::string(member_columns) + "ORDER BY handle_key");
+    std::vector<Member> all;
+    while (query.executeStep()) all.push_back(member_at(query));
+    return all;
+}
+
+std::optional<Member> find_member(const Log& log, std::string_view handle) {
+    SQLite::Statement query(connection(log), std::string(member_columns) + "WHERE handle_key = ?");
+    query.bind(1, handle_key(handle));
+    if (!query.executeStep()) return std::nullopt;
+    return member_at(query);
+}
+
+Member owner(const Log& log) {
+    SQLite::Statement query(connection(log), std::string(member_columns) + "WHERE id = (SELECT member_id FROM owner)");
+    if (!query.executeStep())
+        throw Error(fmt::format("The log {} does not say whose it is.", log.path().string()),
+                    "Bring back a backup: runlog restore FILE");
+    return member_at(query);
+}
+
+MemberId add_member(Writer& writer, const Member& member) {
+    Member fresh = member;
+    fresh.id = MemberId{};
+    check_free(writer, fresh);
+    execute(writer, "INSERT INTO members (uid, handle, handle_key, name, email, zone) VALUES (?, ?, ?, ?, ?, ?)",
+            new_uid(writer), fresh.handle, handle_key(fresh.handle), fresh.name, fresh.email, fresh.zone);
+    return MemberId{last_number(writer)};
+}
+
+void update_member(Writer& writer, const Member& member) {
+    check_free(writer, member);
+    execute(writer, "UPDATE members SET handle = ?, handle_key = ?, name = ?, email = ?, zone = ? WHERE id = ?",
+            member.handle, handle_key(member.handle), member.name, member.email, member.zone, member.id);
+}
+
+void remove_member(Writer& writer, const Member& member) {
+    if (owner(writer.log()).id == member.id)
+        throw Error("This log is yours, and you stay in it.",
+                    "Give it another name: runlog member edit me --name NAME");
+    const auto refuse = [&](const char* sql, std::string_view what) {
+        refuse_where_used(writer, sql, member.id.value, member.handle, what,
+                          "Somebody who left a group: runlog group leave GROUP NAME");
+    };
+    refuse("SELECT 1 FROM run_members WHERE member_id = ?", "runs");
+    refuse("SELECT 1 FROM memberships WHERE member_id = ?", "memberships");
+    refuse("SELECT 1 FROM plans WHERE member_id = ?", "plans");
+    refuse("SELECT 1 FROM leaves WHERE member_id = ?", "leave");
+    execute(writer, "DELETE FROM members WHERE id = ?", member.id);
+}
+
+} // namespace runlog::store

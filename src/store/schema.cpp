@@ -1,0 +1,211 @@
+#include "schema.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+namespace runlog::store {
+
+namespace {
+
+// A version that was released is never edited: a new one is added behind it.
+//
+// Days are text, `2026-11-21`, so that the log can be read without this program; `until_day` is the first day on which
+// the row no longer holds. handle_key is what handles have in common that read the same (handle_key in people.hpp).
+// run_members repeats its run's day and distance so that a streak is one walk along one index.
+constexpr const char* version_1 = R"sql(
+CREATE TABLE members (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    handle TEXT NOT NULL,
+    handle_key TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    email TEXT,
+    zone TEXT
+) STRICT;
+
+CREATE TABLE owner (
+    id INTEGER PRIMARY KEY CHECK (id = 1),
+    member_id INTEGER NOT NULL REFERENCES members (id)
+) STRICT;
+
+CREATE TABLE settings (
+    key TEXT PRIMARY KEY NOT NULL,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE groups (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    handle TEXT NOT NULL,
+    handle_key TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    about TEXT,
+    url TEXT,
+    place TEXT,
+    scope TEXT NOT NULL CHECK (scope IN ('local', 'national')),
+    parent_id INTEGER REFERENCES groups (id),
+    zone TEXT,
+    makeup TEXT CHECK (makeup IN ('none', 'day', 'week')),
+    grace_h INTEGER CHECK (grace_h >= 0),
+    quorum INTEGER CHECK (quorum >= 1)
+) STRICT;
+
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    detail TEXT
+) STRICT;
+CREATE INDEX contacts_by_group ON contacts (group_id);
+
+CREATE TABLE memberships (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    role TEXT NOT NULL CHECK (role IN ('member', 'coach', 'organizer')),
+    remote INTEGER NOT NULL CHECK (remote IN (0, 1)),
+    commitment TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    until_day TEXT CHECK (until_day > from_day)
+) STRICT;
+CREATE INDEX memberships_by_group ON memberships (group_id, member_id, from_day);
+CREATE INDEX memberships_by_member ON memberships (member_id, group_id, from_day);
+
+CREATE TABLE plans (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    days_per_week INTEGER NOT NULL CHECK (days_per_week BETWEEN 1 AND 7),
+    least_m INTEGER CHECK (least_m > 0),
+    from_day TEXT NOT NULL,
+    until_day TEXT CHECK (until_day > from_day)
+) STRICT;
+CREATE INDEX plans_by_member ON plans (member_id, from_day);
+
+CREATE TABLE leaves (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    group_id INTEGER REFERENCES groups (id),
+    from_day TEXT NOT NULL,
+    until_day TEXT CHECK (until_day > from_day),
+    reason TEXT NOT NULL,
+    announced_at TEXT NOT NULL,
+    recorded_by INTEGER REFERENCES members (id)
+) STRICT;
+CREATE INDEX leaves_by_member ON leaves (member_id, from_day);
+CREATE INDEX leaves_by_group ON leaves (group_id) WHERE group_id IS NOT NULL;
+
+CREATE TABLE rules (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    title TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    start_time TEXT NOT NULL,
+    length_s INTEGER NOT NULL CHECK (length_s > 0),
+    zone TEXT NOT NULL,
+    place TEXT,
+    purpose TEXT,
+    note TEXT,
+    from_day TEXT NOT NULL,
+    until_day TEXT CHECK (until_day > from_day)
+) STRICT;
+CREATE INDEX rules_by_group ON rules (group_id, from_day);
+
+CREATE TABLE session_changes (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    session TEXT NOT NULL,
+    moved_to TEXT,
+    reason TEXT NOT NULL,
+    announced_at TEXT NOT NULL,
+    recorded_by INTEGER REFERENCES members (id)
+) STRICT;
+CREATE UNIQUE INDEX session_changes_by_session ON session_changes (group_id, session);
+
+CREATE TABLE answers (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    session TEXT NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    kind TEXT NOT NULL CHECK (kind IN ('promise', 'excuse')),
+    reason TEXT,
+    announced_at TEXT NOT NULL,
+    withdrawn_at TEXT,
+    recorded_by INTEGER REFERENCES members (id)
+) STRICT;
+CREATE INDEX answers_by_session ON answers (group_id, session, member_id);
+CREATE INDEX answers_by_member ON answers (member_id);
+
+CREATE TABLE runs (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid BLOB NOT NULL UNIQUE,
+    day TEXT NOT NULL,
+    start TEXT,
+    zone TEXT NOT NULL,
+    distance_m INTEGER CHECK (distance_m > 0),
+    duration_s INTEGER CHECK (duration_s > 0),
+    group_id INTEGER REFERENCES groups (id),
+    session TEXT,
+    place TEXT,
+    note TEXT,
+    private INTEGER NOT NULL CHECK (private IN (0, 1)),
+    remote INTEGER NOT NULL CHECK (remote IN (0, 1)),
+    source TEXT,
+    CHECK (distance_m IS NOT NULL OR duration_s IS NOT NULL),
+    CHECK (session IS NULL OR group_id IS NOT NULL)
+) STRICT;
+CREATE INDEX runs_by_day ON runs (day);
+CREATE INDEX runs_by_group ON runs (group_id, day) WHERE group_id IS NOT NULL;
+CREATE UNIQUE INDEX runs_by_source ON runs (source) WHERE source IS NOT NULL;
+
+CREATE TABLE run_members (
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    day TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    distance_m INTEGER,
+    PRIMARY KEY (member_id, day, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_members_by_run ON run_members (run_id);
+
+CREATE TABLE run_tags (
+    tag TEXT NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs (id),
+    PRIMARY KEY (tag, run_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_tags_by_run ON run_tags (run_id);
+
+CREATE TABLE changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    command TEXT NOT NULL,
+    summary TEXT NOT NULL,
+    undoes INTEGER REFERENCES changes (id),
+    undone INTEGER NOT NULL DEFAULT 0 CHECK (undone IN (0, 1)),
+    changeset BLOB NOT NULL
+) STRICT;
+)sql";
+
+constexpr std::array versions{version_1};
+
+} // namespace
+
+int newest_version() {
+    return static_cast<int>(versions.size());
+}
+
+void migrate(SQLite::Database& database, int from_version) {
+    for (int version = from_version; version < newest_version(); ++version)
+        database.exec(versions[static_cast<std::size_t>(version)]);
+    database.exec(
+        fmt::format("PRAGMA application_id = {}; PRAGMA user_version = {}", application_id, newest_version()));
+}
+
+} // namespace runlog::store

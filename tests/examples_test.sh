@@ -1,0 +1,42 @@
+#!/usr/bin/env bash
+# Every example in the help of every command does what it says without trouble. examples_test.sh RUNLOG
+set -u
+here=$(dirname "$(realpath "$0")")
+runlog=$(realpath "$1")
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+mkdir "$folder/bin" "$folder/home"
+ln -s "$runlog" "$folder/bin/runlog"
+export PATH=$folder/bin:$PATH RUNLOG_NOW=2026-11-21T06:58 TZ=UTC LOGNAME=sam
+export HOME=$folder/home
+unset XDG_DATA_HOME RUNLOG_DB
+failed=0
+count=0
+
+# A log in which everything exists that the examples speak of.
+prepare() {
+    rm -rf "$HOME"
+    mkdir "$HOME"
+    cd "$HOME" || exit 2
+    runlog add 5k --on 2026-11-01
+    runlog import - <<<$'day,distance_m\n2026-11-02,5000'
+    printf 'day,distance_m,members\n2026-11-03,5000,cleo\n' >runs.csv
+    printf '{"day":"2026-11-03","distance_m":5000}\n' >runs.jsonl
+    for name in beth srtt; do runlog member add $name; done
+    [[ $1 == 'runlog member add'* ]] || runlog member add anna
+    [[ $1 == 'runlog group add'* ]] || runlog group add momma
+    [[ $1 == 'runlog group leave'* ]] && runlog group join momma anna
+    [[ $1 == 'runlog away --back'* ]] && runlog away today tomorrow
+    [[ $1 == 'runlog restore'* ]] && runlog backup runlog-november.db
+    for ((i = 0; i < 40; ++i)); do runlog add 1k --on 2026-10-01; done
+}
+
+while IFS= read -r command; do
+    while IFS= read -r example; do
+        count=$((count + 1))
+        prepare "$example" >/dev/null 2>&1
+        eval "$example" >"$folder/answer" 2>&1 || { printf '%s\n' "$example"; cat "$folder/answer"; failed=1; }
+    done < <(eval "runlog $command --help" | sed -n '/^Example/,$s/^  \(runlog .*\)/\1/p')
+done < <("$here/commands.sh" "$runlog")
+((count > 30)) || { echo "only $count examples were found"; failed=1; }
+exit $failed
