@@ -93,10 +93,8 @@ std::vector<StreakReport> streaks(const Context& context, const store::Log& log,
     const auto settings = store::settings(log);
     std::vector<StreakReport> all;
     for (const auto& member : members_called(log, run.members))
-        for (const By by : {By::day, By::week}) {
-            const Day today = context.today_for(member);
-            all.push_back({member, today, true, streak_of(log, member, by, today, settings), std::nullopt, {}});
-        }
+        for (auto& report : streaks_of(log, member, {By::day, By::week}, context.today_for(member), settings))
+            all.push_back(std::move(report));
     return all;
 }
 
@@ -174,7 +172,8 @@ void tell(Context& context, const Added& added) {
 }
 
 void tell_json(Context& context, const Added& added) {
-    Json object{{"run", formats::to_json(added.run)}, {"streaks", Json::array()}};
+    const Run run = store::find_run(context.log(), added.run.id).value_or(added.run);
+    Json object{{"run", formats::to_json(run)}, {"streaks", Json::array()}};
     for (const auto& change : added.streaks) {
         Json streak = to_json(change.after);
         streak["was"] = change.before.streak.length();
@@ -184,9 +183,7 @@ void tell_json(Context& context, const Added& added) {
 }
 
 int add(Context& context, const Words& words) {
-    Added added = record(context, words);
-    const auto kept = store::find_run(context.log(), added.run.id);
-    if (kept) added.run.uid = kept->uid;
+    const Added added = record(context, words);
     if (words.json)
         tell_json(context, added);
     else

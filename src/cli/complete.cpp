@@ -199,7 +199,8 @@ void complete_words(Context& context, std::vector<std::string> words) {
     const std::string typed = words.empty() ? "" : words.back();
     if (!words.empty()) words.pop_back();
     const Command* command = command_in(words);
-    const auto root = make_app([&](const Command& one) { return &one == command; }, [](const Command&, Action) {});
+    Action unused;
+    const auto root = command && command->declare ? make_app(*command, unused) : make_app(Options::left_out);
     const CLI::App& app = command ? subcommand(*root, command->name) : *root;
     const std::size_t command_words =
         command ? 1 + static_cast<std::size_t>(command->name.find(' ') != std::string_view::npos) : 0;
@@ -219,6 +220,7 @@ void complete_words(Context& context, std::vector<std::string> words) {
 
 int complete(Context& context, const std::vector<std::string>& words) {
     try {
+        context.only_glance();
         complete_words(context, words);
     } catch (const std::exception&) {
         // A shell that completes wants words or nothing: no log, or a broken one, is told by the command itself.

@@ -35,7 +35,7 @@ std::filesystem::path Context::log_path() const {
 }
 
 const store::Log& Context::log() {
-    if (!log_) log_ = store::Log::open(log_path(), store::Access::read);
+    if (!log_) log_ = store::Log::open(log_path(), reading_);
     return *log_;
 }
 

@@ -36,6 +36,9 @@ public:
     /// The log, for reading. Throws Error where there is none.
     const store::Log& log();
 
+    /// From here on the log is only glanced at (store::Access): for answers that nobody relies on.
+    void only_glance() { reading_ = store::Access::glance; }
+
     /// Runs `work` as one change of the log, which begins here if there is none yet, and says so.
     std::optional<ChangeId> change(std::string_view command, const std::function<std::string(store::Writer&)>& work);
 
@@ -67,6 +70,7 @@ private:
     Glyphs glyphs_;
     std::optional<std::string> as_of_;
     std::optional<store::Log> log_;
+    store::Access reading_ = store::Access::read;
     bool writable_ = false;
     bool changed_ = false;
     std::optional<store::Settings> settings_;

@@ -150,8 +150,9 @@ CLI::App& subcommand(CLI::App& app, std::string_view name) {
     return *found;
 }
 
-std::shared_ptr<CLI::App> make_app(const std::function<bool(const Command&)>& wanted,
-                                   const std::function<void(const Command&, Action)>& keep) {
+namespace {
+
+std::shared_ptr<CLI::App> make_root() {
     auto app = std::make_shared<CLI::App>(
         "Keeps a running group accountable: who ran, whose streak stands, who was missed.", "runlog");
     app->set_help_flag("-h,--help", "Show this help");
@@ -160,13 +161,48 @@ std::shared_ptr<CLI::App> make_app(const std::function<bool(const Command&)>& wa
     app->fallthrough();
     app->get_formatter()->column_width(34);
     app->footer("Begin with: runlog add 5k 30:00    More: man runlog, runlog COMMAND --help");
+    return app;
+}
+
+/// Adds the subcommand for `command`, and the noun before it where that is missing.
+CLI::App& add_command(CLI::App& root, const Command& command) {
+    const auto words = words_of(command.name);
+    CLI::App* parent = &root;
+    if (words.size() == 2) {
+        const auto nouns = root.get_subcommands([&](const CLI::App* app) { return app->get_name() == words[0]; });
+        parent = nouns.empty() ? &add_command(root, *command_called(words[0])) : nouns.front();
+    }
+    CLI::App* made = parent->add_subcommand(words.back(), std::string(command.about));
+    made->group(std::string(command.heading));
+    made->fallthrough();
+    return *made;
+}
+
+/// What a command line needs: its command alone, or all verbs of a noun, or the names of everything.
+std::shared_ptr<CLI::App> app_for(const Command* command, Action& action) {
+    if (!command) return make_app(Options::left_out);
+    if (command->declare) return make_app(*command, action);
+    auto app = make_root();
+    const std::string verbs = std::string(command->name) + " ";
+    for (const auto& one : commands())
+        if (one.name.starts_with(verbs)) add_command(*app, one);
+    return app;
+}
+
+} // namespace
+
+std::shared_ptr<CLI::App> make_app(const Command& only, Action& action) {
+    auto app = make_root();
+    CLI::App& made = add_command(*app, only);
+    if (only.declare) action = only.declare(made);
+    return app;
+}
+
+std::shared_ptr<CLI::App> make_app(Options options) {
+    auto app = make_root();
     for (const auto& command : commands()) {
-        const auto words = words_of(command.name);
-        CLI::App* parent = words.size() == 1 ? app.get() : app->get_subcommand(words[0]);
-        CLI::App* made = parent->add_subcommand(words.back(), std::string(command.about));
-        made->group(std::string(command.heading));
-        made->fallthrough();
-        if (command.declare && wanted(command)) keep(command, command.declare(*made));
+        CLI::App& made = add_command(*app, command);
+        if (command.declare && options == Options::declared) command.declare(made);
     }
     return app;
 }
@@ -176,8 +212,7 @@ Request parse(const std::vector<std::string>& arguments) {
     check_command_words(arguments);
     const Command* command = command_in(arguments);
     Request request;
-    request.app = make_app([&](const Command& one) { return &one == command; },
-                           [&](const Command&, Action action) { request.action = std::move(action); });
+    request.app = app_for(command, request.action);
     try {
         auto reversed = arguments;
         std::reverse(reversed.begin(), reversed.end());

@@ -25,10 +25,11 @@ Request parse(const std::vector<std::string>& arguments);
 /// Nothing where the first word is none.
 const Command* command_in(const std::vector<std::string>& arguments);
 
-/// One CLI11 app with all nouns and verbs; options are declared for those that `wanted` is true for, since declaring
-/// all of them for every prompt costs more than the answer.
-std::shared_ptr<CLI::App> make_app(const std::function<bool(const Command&)>& wanted,
-                                   const std::function<void(const Command&, Action)>& keep);
+/// What an app is made for: one command, with its options; or all of them, with or without theirs. Making everything
+/// for every prompt would cost more than the answer.
+enum class Options { declared, left_out };
+std::shared_ptr<CLI::App> make_app(const Command& only, Action& action);
+std::shared_ptr<CLI::App> make_app(Options options);
 
 /// The subcommand of `app` that stands for `name`: `member add`.
 CLI::App& subcommand(CLI::App& app, std::string_view name);

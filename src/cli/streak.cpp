@@ -49,16 +49,17 @@ std::vector<Member> people(Context& context, const Words& words) {
     return members_called(log, handles);
 }
 
-StreakReport report_on(Context& context, const Member& member, By by, const Words& words) {
+std::vector<StreakReport> reports_on(Context& context, const Member& member, const Words& words) {
     const auto& log = context.log();
     const auto& settings = context.settings();
     const Day today = context.today_for(member);
-    const bool is_now = today == date::floor<date::days>(context.now_for(member));
-    StreakReport report{member, today, is_now, {}, std::nullopt, {}};
-    report.streak = streak_of(log, member, by, report.today, settings);
-    if (words.json || words.why) report.best = best_of(log, member, by, report.today, settings);
-    if (words.why) report.why = reasons(log, report, settings, context.glyphs());
-    return report;
+    auto reports = streaks_of(log, member, cadences(words), today, settings);
+    for (auto& report : reports) {
+        report.is_now = today == date::floor<date::days>(context.now_for(member));
+        if (words.json || words.why) add_best(report, log, settings);
+        if (words.why) add_reasons(report, log, settings, context.glyphs());
+    }
+    return reports;
 }
 
 Tone tone_of(StreakState state) {
@@ -101,7 +102,7 @@ int streak(Context& context, const Words& words) {
     const auto members = people(context, words);
     context.settings();
     for (const auto& member : members)
-        for (const By by : cadences(words)) reports.push_back(report_on(context, member, by, words));
+        for (auto& report : reports_on(context, member, words)) reports.push_back(std::move(report));
     if (words.json) {
         Json list = Json::array();
         for (const auto& report : reports) list.push_back(to_json(report));

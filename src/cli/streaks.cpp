@@ -9,15 +9,22 @@
 
 namespace runlog::cli {
 
-Streak streak_of(const store::Log& log, const Member& member, By by, Day today, const store::Settings& settings) {
-    return streak(by, today, settings.week_begins, store::promises(log, member.id),
-                  store::runs_of(log, member.id, today));
+std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const std::vector<By>& cadences,
+                                     Day today, const store::Settings& settings) {
+    const Promises promises = store::promises(log, member.id);
+    std::vector<StreakReport> reports;
+    for (const By by : cadences) {
+        StreakReport report{member, today, true, {}, std::nullopt, {}};
+        report.streak = streak(by, today, settings.week_begins, promises, store::runs_of(log, member.id, today));
+        reports.push_back(std::move(report));
+    }
+    return reports;
 }
 
-std::optional<Stretch> best_of(const store::Log& log, const Member& member, By by, Day today,
-                               const store::Settings& settings) {
-    return best_stretch(by, today, settings.week_begins, store::promises(log, member.id),
-                        store::runs_of(log, member.id, today));
+void add_best(StreakReport& report, const store::Log& log, const store::Settings& settings) {
+    report.best =
+        best_stretch(report.streak.by, report.today, settings.week_begins, store::promises(log, report.member.id),
+                     store::runs_of(log, report.member.id, report.today));
 }
 
 namespace {
@@ -64,8 +71,7 @@ std::optional<std::string> leave_sentence(const StreakReport& report, const Prom
 
 } // namespace
 
-std::vector<std::string> reasons(const store::Log& log, const StreakReport& report, const store::Settings& settings,
-                                 const Glyphs& glyphs) {
+void add_reasons(StreakReport& report, const store::Log& log, const store::Settings& settings, const Glyphs& glyphs) {
     const Promises promises = store::promises(log, report.member.id);
     const Streak& streak = report.streak;
     std::vector<std::string> why{rule_sentence(report, promises, settings.units)};
@@ -75,7 +81,7 @@ std::vector<std::string> reasons(const store::Log& log, const StreakReport& repo
     if (const auto leave = leave_sentence(report, promises, glyphs)) why.push_back(*leave);
     if (streak.keep_by)
         why.push_back(fmt::format("It is kept until the end of {}.", short_text(*streak.keep_by, report.today)));
-    return why;
+    report.why = why;
 }
 
 } // namespace runlog::cli

@@ -18,15 +18,14 @@ struct StreakReport {
     std::vector<std::string> why; ///< likewise
 };
 
-/// A member's streak as the log has it.
-Streak streak_of(const store::Log& log, const Member& member, By by, Day today, const store::Settings& settings);
+/// Each of a member's streaks as the log has it.
+std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const std::vector<By>& cadences,
+                                     Day today, const store::Settings& settings);
 
-/// The longest one up to `today`.
-std::optional<Stretch> best_of(const store::Log& log, const Member& member, By by, Day today,
-                               const store::Settings& settings);
+/// Adds the longest streak there was up to that day.
+void add_best(StreakReport& report, const store::Log& log, const store::Settings& settings);
 
-/// The reasons for a streak in sentences: rule, what the current period has and lacks, deciding dates (DESIGN §1.2).
-std::vector<std::string> reasons(const store::Log& log, const StreakReport& report, const store::Settings& settings,
-                                 const Glyphs& glyphs);
+/// Adds the reasons in sentences: rule, what the current period has and lacks, deciding dates (DESIGN §1.2).
+void add_reasons(StreakReport& report, const store::Log& log, const store::Settings& settings, const Glyphs& glyphs);
 
 } // namespace runlog::cli

@@ -48,11 +48,9 @@ int pragma(SQLite::Database& database, const char* name) {
     return database.execAndGet(fmt::format("PRAGMA {}", name)).getInt();
 }
 
-/// What every connection needs; SQLite's own defaults are off.
-void prepare(SQLite::Database& database) {
-    database.setBusyTimeout(busy_timeout_ms);
-    database.exec("PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL");
-}
+// SQLite's own defaults are off.
+constexpr const char* for_writers = "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL";
+constexpr const char* for_readers = "PRAGMA query_only = ON; BEGIN";
 
 } // namespace
 
@@ -86,15 +84,21 @@ fs::path folder_of(const fs::path& path) {
     return path.has_parent_path() ? path.parent_path() : fs::path(".");
 }
 
-/// A folder that must not be written to still lets its log be read, as long as no unfinished business lies beside it.
-bool can_be_read_in_place(const fs::path& path) {
+bool has_unfinished_business(const fs::path& path) {
     std::error_code trouble;
     const auto pending = fs::file_size(path.string() + "-wal", trouble);
-    return ::access(folder_of(path).c_str(), W_OK) != 0 && (trouble || pending == 0);
+    return !trouble && pending > 0;
+}
+
+/// Such a folder still lets its log be read.
+bool is_in_read_only_folder(const fs::path& path) {
+    return ::access(folder_of(path).c_str(), W_OK) != 0;
 }
 
 SQLite::Database connect(const fs::path& path, Access access) {
-    if (access == Access::read && can_be_read_in_place(path)) return connect_to_resting(path);
+    if (access == Access::glance && !has_unfinished_business(path)) return connect_to_resting(path);
+    if (access == Access::read && is_in_read_only_folder(path) && !has_unfinished_business(path))
+        return connect_to_resting(path);
     if (access == Access::write && ::access(path.c_str(), W_OK) != 0)
         refuse(path, fmt::format("cannot be written: {}", std::strerror(errno)),
                "Check who owns it, and its permissions.");
@@ -173,9 +177,9 @@ Log Log::open(const fs::path& path, Access access) {
     try {
         log.database_->connection.emplace(connect(path, access));
         auto& database = *log.database_->connection;
-        prepare(database);
+        database.setBusyTimeout(busy_timeout_ms);
         if (check_version(database, path) < newest_version()) bring_up_to_date(database, path, log);
-        if (access == Access::read) database.exec("PRAGMA query_only = ON; BEGIN");
+        database.exec(access == Access::write ? for_writers : for_readers);
     } catch (const SQLite::Exception& trouble) {
         throw *explain(trouble, path);
     }
@@ -190,7 +194,7 @@ Log Log::create(const fs::path& path, const Member& owner, Instant now) {
     log.database_->is_new = true;
     log.database_->connection.emplace(log.database_->unpublished.string(), SQLite::OPEN_READWRITE);
     auto& database = *log.database_->connection;
-    prepare(database);
+    database.exec(for_writers);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     migrate(database, 0);
     transaction.commit();
@@ -222,7 +226,8 @@ void publish(Log& log) {
     sync_folder(folder_of(database.path));
     database.made_folders.clear();
     database.connection.emplace(database.path.string(), SQLite::OPEN_READWRITE);
-    prepare(*database.connection);
+    database.connection->setBusyTimeout(busy_timeout_ms);
+    database.connection->exec(for_writers);
 }
 
 std::optional<Error> explain(const std::exception& trouble, const fs::path& path) {

@@ -15,18 +15,18 @@ using namespace runlog::cli;
 
 namespace {
 
-using Options = std::set<std::string>;
-using Contract = std::map<std::string, Options>;
+using OptionNames = std::set<std::string>;
+using Contract = std::map<std::string, OptionNames>;
 
 /// `--db` and help belong to every command and are told once.
-const Options common{"--db", "--help", "--version"};
+const OptionNames common{"--db", "--help", "--version"};
 
 Contract declared() {
     Contract contract;
-    const auto app = make_app([](const Command&) { return true; }, [](const Command&, Action) {});
+    const auto app = make_app(runlog::cli::Options::declared);
     for (const auto& command : commands()) {
         if (command.heading.empty() || !command.declare) continue;
-        Options options;
+        OptionNames options;
         for (const auto* option : subcommand(*app, command.name).get_options())
             for (const auto& name : option->get_lnames())
                 if (!common.contains("--" + name)) options.insert("--" + name);
@@ -116,7 +116,7 @@ TEST_CASE("help of every command fits 80 columns, describes each option and show
 }
 
 TEST_CASE("every option that takes a value says which kind") {
-    const auto app = make_app([](const Command&) { return true; }, [](const Command&, Action) {});
+    const auto app = make_app(runlog::cli::Options::declared);
     for_each_command([&](const Command& command) {
         for (const auto* option : subcommand(*app, command.name).get_options()) {
             CAPTURE(option->get_name());

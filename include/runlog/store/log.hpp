@@ -11,8 +11,10 @@
 
 namespace runlog::store {
 
-/// What a command wants of the log. A reader sees one unchanging state for as long as it holds the log open.
-enum class Access { read, write };
+/// What a command wants of the log. A reader sees one unchanging state for as long as it holds the log open. A glance
+/// is a reader that leaves nothing beside the log and takes no lock; who writes at that very moment may spoil its
+/// answer, so it is for answers that nobody relies on.
+enum class Access { glance, read, write };
 
 /// The open log: one SQLite file. Everything that reads or writes it takes a Log; the functions stand in the other
 /// headers of this folder, one for each subject.
