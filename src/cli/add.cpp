@@ -6,7 +6,7 @@
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/formats/json.hpp"
-#include "runlog/store/people.hpp"
+#include "runlog/store/promises.hpp"
 #include "runlog/store/runs.hpp"
 #include "streaks.hpp"
 #include "table.hpp"
@@ -42,19 +42,27 @@ struct StreakChange {
 /// All that the answer tells.
 struct Added {
     Run run;
-    std::vector<StreakChange> streaks;
-    std::optional<ClockChange> clock_change;
+    Unit unit;
+    std::vector<StreakChange> streaks; ///< two for each runner: by day, by week
 };
 
-std::vector<Member> runners(const store::Log& log, const Words& words) {
-    const Member me = store::owner(log);
-    std::vector<std::string> handles;
-    if (words.on_behalf_of.empty()) handles.push_back(me.handle);
+/// Somebody who ran, and what their streaks are judged by.
+struct Runner {
+    Member member;
+    Promises promises;
+    Day today;
+};
+
+std::vector<Runner> runners(const Context& context, const store::Log& log, const Words& words) {
+    std::vector<std::string> names;
+    if (words.on_behalf_of.empty()) names.emplace_back("me");
     for (const auto* list : {&words.on_behalf_of, &words.with})
-        for (const auto& word : split_list(*list)) handles.push_back(word == "me" ? me.handle : word);
-    const auto members = members_called(log, handles);
-    if (members.empty()) throw Error("--for names nobody.", "For example: --for anna,beth");
-    return members;
+        for (const auto& word : split_list(*list)) names.push_back(word);
+    std::vector<Runner> all;
+    for (const auto& member : members_called(log, names))
+        all.push_back({member, store::promises(log, member.id), context.today_for(member)});
+    if (all.empty()) throw Error("--for names nobody.", "For example: --for anna,beth");
+    return all;
 }
 
 void check_words(const Words& words) {
@@ -74,13 +82,13 @@ Effort effort_of(const Words& words) {
     return effort;
 }
 
-Run run_from(const Context& context, const store::Log& log, const Words& words, const Effort& effort) {
+Run run_from(const Context& context, const store::Log& log, const std::vector<Runner>& runners, const Words& words,
+             const Effort& effort) {
     Run run;
     run.distance = effort.distance;
     run.duration = effort.duration;
-    const auto members = runners(log, words);
-    for (const auto& member : members) run.members.push_back(member.handle);
-    set_day(run, words.run, context.zone_of(members.front()), context.around().now, context.around().zone);
+    for (const auto& runner : runners) run.members.push_back(runner.member.handle);
+    set_day(run, words.run, context.zone_of(runners.front().member), context.around().now, context.around().zone);
     set_facts(run, words.run, log);
     run.tags = split_list(words.tags);
     run.is_private = words.is_private;
@@ -89,21 +97,22 @@ Run run_from(const Context& context, const store::Log& log, const Words& words, 
     return run;
 }
 
-std::vector<StreakReport> streaks(const Context& context, const store::Log& log, const Run& run) {
-    const auto settings = store::settings(log);
+std::vector<StreakReport> streaks(const store::Log& log, const std::vector<Runner>& runners,
+                                  const store::Settings& settings) {
     std::vector<StreakReport> all;
-    for (const auto& member : members_called(log, run.members))
-        for (auto& report : streaks_of(log, member, {By::day, By::week}, context.today_for(member), settings))
+    for (const auto& [member, promises, today] : runners)
+        for (auto& report : streaks_of(log, member, promises, {By::day, By::week}, today, settings))
             all.push_back(std::move(report));
     return all;
 }
 
 /// A new log is told in the unit its first distance was typed in.
-void choose_units(store::Writer& writer, const Effort& effort) {
-    if (!writer.log().is_new() || !effort.unit) return;
+store::Settings choose_units(store::Writer& writer, const Effort& effort) {
     auto settings = store::settings(writer.log());
+    if (!writer.log().is_new() || !effort.unit) return settings;
     settings.units = *effort.unit;
     store::set_settings(writer, settings);
+    return settings;
 }
 
 std::string summary(const Run& run, Unit unit) {
@@ -116,15 +125,18 @@ Added record(Context& context, const Words& words) {
     const Effort effort = effort_of(words);
     if (!effort.distance && !effort.duration && !words.run.distance && !words.run.duration)
         throw Error("A run needs a distance or a duration.", "For example: runlog add 5k, or runlog add 30:00.");
-    Added added;
+    Added added{};
     context.change("add", [&](store::Writer& writer) {
-        added.run = run_from(context, writer.log(), words, effort);
-        const auto before = streaks(context, writer.log(), added.run);
+        const auto& log = writer.log();
+        const auto settings = choose_units(writer, effort);
+        const auto who = runners(context, log, words);
+        added.run = run_from(context, log, who, words, effort);
+        added.unit = settings.units;
+        const auto before = streaks(log, who, settings);
         added.run.id = store::add_run(writer, added.run);
-        choose_units(writer, effort);
-        const auto after = streaks(context, writer.log(), added.run);
+        const auto after = streaks(log, who, settings);
         for (std::size_t i = 0; i < before.size(); ++i) added.streaks.push_back({before[i], after[i]});
-        return summary(added.run, store::settings(writer.log()).units);
+        return summary(added.run, settings.units);
     });
     return added;
 }
@@ -162,8 +174,7 @@ void tell_streaks(Context& context, const Added& added) {
 
 void tell(Context& context, const Added& added) {
     const Run& run = added.run;
-    const Unit unit = context.settings().units;
-    context.say(fmt::format("Run {}: {}, {}{}{}", run.id.value, when_text(run), effort_text(run, unit),
+    context.say(fmt::format("Run {}: {}, {}{}{}", run.id.value, when_text(run), effort_text(run, added.unit),
                             run.group ? fmt::format(", with {}", *run.group) : "", run.is_private ? " (private)" : ""));
     if (run.start)
         if (const auto change = clock_change_text(*run.start)) context.say("  " + *change);

@@ -4,6 +4,7 @@
 #include "lookup.hpp"
 #include "runlog/domain/error.hpp"
 #include "runlog/store/people.hpp"
+#include "runlog/store/promises.hpp"
 #include "streaks.hpp"
 #include "table.hpp"
 #include "wording.hpp"
@@ -53,7 +54,7 @@ std::vector<StreakReport> reports_on(Context& context, const Member& member, con
     const auto& log = context.log();
     const auto& settings = context.settings();
     const Day today = context.today_for(member);
-    auto reports = streaks_of(log, member, cadences(words), today, settings);
+    auto reports = streaks_of(log, member, store::promises(log, member.id), cadences(words), today, settings);
     for (auto& report : reports) {
         report.is_now = today == date::floor<date::days>(context.now_for(member));
         if (words.json || words.why) add_best(report, log, settings);

@@ -9,9 +9,8 @@
 
 namespace runlog::cli {
 
-std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const std::vector<By>& cadences,
-                                     Day today, const store::Settings& settings) {
-    const Promises promises = store::promises(log, member.id);
+std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const Promises& promises,
+                                     const std::vector<By>& cadences, Day today, const store::Settings& settings) {
     std::vector<StreakReport> reports;
     for (const By by : cadences) {
         StreakReport report{member, today, true, {}, std::nullopt, {}};

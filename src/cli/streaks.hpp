@@ -18,9 +18,9 @@ struct StreakReport {
     std::vector<std::string> why; ///< likewise
 };
 
-/// Each of a member's streaks as the log has it.
-std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const std::vector<By>& cadences,
-                                     Day today, const store::Settings& settings);
+/// Each of a member's streaks as the log has it; `promises` are the member's.
+std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const Promises& promises,
+                                     const std::vector<By>& cadences, Day today, const store::Settings& settings);
 
 /// Adds the longest streak there was up to that day.
 void add_best(StreakReport& report, const store::Log& log, const store::Settings& settings);

@@ -119,10 +119,11 @@ std::optional<GroupId> group_of(const Writer& writer, const Run& run) {
 
 void add_details(Writer& writer, const Run& run, RunId id) {
     for (const auto& handle : run.members) {
-        const auto member = find_member(writer.log(), handle);
-        if (!member) throw Error(fmt::format("There is no member '{}'.", handle), "See: runlog member list");
-        execute(writer, "INSERT INTO run_members (member_id, day, run_id, distance_m) VALUES (?, ?, ?, ?)", member->id,
-                run.day, id, run.distance);
+        const int found = execute(writer,
+                                  "INSERT INTO run_members (member_id, day, run_id, distance_m) "
+                                  "SELECT id, ?, ?, ? FROM members WHERE handle_key = ?",
+                                  run.day, id, run.distance, handle_key(handle));
+        if (found == 0) throw Error(fmt::format("There is no member '{}'.", handle), "See: runlog member list");
     }
     for (const auto& tag : run.tags) execute(writer, "INSERT INTO run_tags (tag, run_id) VALUES (?, ?)", tag, id);
 }
