@@ -223,7 +223,7 @@ Action declare_add(CLI::App& app) {
                "  runlog add 5mi 45:10 --with anna\n"
                "  runlog add 10k --on \"tue 6am\" --tag dark,rain --note \"ice on the bridge\"\n"
                "  runlog add 30:00 --for beth --on yesterday");
-    return [words](Context& context) { return add(context, *words); };
+    return acting(add, words);
 }
 
 } // namespace runlog::cli

@@ -143,7 +143,7 @@ Action declare_away(CLI::App& app) {
                "  runlog away 2026-11-19 2026-11-25 --why injury\n"
                "  runlog away today \"in 3 days\" --for anna\n"
                "  runlog away --back today");
-    return [words](Context& context) { return away(context, *words); };
+    return acting(away, words);
 }
 
 } // namespace runlog::cli

@@ -51,7 +51,7 @@ Action declare_backup(CLI::App& app) {
     app.add_option("FILE", words->file, "Where to; beside the log if not said")->type_name("");
     app.footer("Others may go on writing meanwhile.\n"
                "Example:\n  runlog backup runlog-november.db");
-    return [words](Context& context) { return back_up(context, *words); };
+    return acting(back_up, words);
 }
 
 Action declare_restore(CLI::App& app) {
@@ -59,7 +59,7 @@ Action declare_restore(CLI::App& app) {
     app.add_option("FILE", words->file, "The backup")->type_name("")->required();
     app.add_flag("--replace", words->replace, "Replace the log; it is kept beside");
     app.footer("Example:\n  runlog restore runlog-november.db --replace");
-    return [words](Context& context) { return restore(context, *words); };
+    return acting(restore, words);
 }
 
 } // namespace runlog::cli

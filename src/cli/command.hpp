@@ -3,8 +3,12 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <memory>
+#include <optional>
 #include <span>
+#include <string>
 #include <string_view>
+#include <utility>
 
 namespace runlog::cli {
 
@@ -15,6 +19,17 @@ using Action = std::function<int(Context&)>;
 
 /// Declares a command's options on its CLI11 subcommand and hands back what to do with them. Has no effects.
 using Declare = Action (*)(CLI::App& app);
+
+/// The action that does `act` with the words that the options will have filled in by then.
+template <class Words>
+Action acting(int (*act)(Context&, const Words&), std::shared_ptr<Words> words) {
+    return [act, words = std::move(words)](Context& context) { return act(context, *words); };
+}
+
+/// A fact as an option gives it: an empty word takes it away.
+inline std::optional<std::string> unless_empty(const std::string& text) {
+    return text.empty() ? std::nullopt : std::optional(text);
+}
 
 /// One command. Parsing, help, completion and the tests of man page and completions all walk the one table of them.
 struct Command {

@@ -218,13 +218,16 @@ void complete_words(Context& context, std::vector<std::string> words) {
     complete_value(context, line.positional(), typed, "");
 }
 
+/// The log that the line being completed names, where it names one.
+void use_named_log(Context& context, const std::vector<std::string>& words) {
+    const auto option = std::find(words.begin(), words.end(), "--db");
+    if (words.end() - option > 2) context.use_log(*(option + 1));
+}
+
 int complete(Context& context, const std::vector<std::string>& words) {
-    try {
-        context.only_glance();
-        complete_words(context, words);
-    } catch (const std::exception&) {
-        // A shell that completes wants words or nothing: no log, or a broken one, is told by the command itself.
-    }
+    context.only_glance();
+    use_named_log(context, words);
+    complete_words(context, words);
     return 0;
 }
 
@@ -234,7 +237,7 @@ Action declare_complete(CLI::App& app) {
     auto words = std::make_shared<std::vector<std::string>>();
     app.add_option("WORDS", *words, "The words of the command line")->type_name("");
     app.footer("Answers value, tab, description, a line each.");
-    return [words](Context& context) { return complete(context, *words); };
+    return acting(complete, words);
 }
 
 } // namespace runlog::cli

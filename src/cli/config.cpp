@@ -93,6 +93,10 @@ int set(Context& context, const Words& words) {
     return 0;
 }
 
+int config(Context& context, const Words& words) {
+    return words.value.empty() ? show(context, words) : set(context, words);
+}
+
 } // namespace
 
 Action declare_config(CLI::App& app) {
@@ -104,7 +108,7 @@ Action declare_config(CLI::App& app) {
                "  runlog config\n"
                "  runlog config units mi\n"
                "  runlog config week-start sunday");
-    return [words](Context& context) { return words->value.empty() ? show(context, *words) : set(context, *words); };
+    return acting(config, words);
 }
 
 } // namespace runlog::cli

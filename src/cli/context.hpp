@@ -30,6 +30,9 @@ public:
     std::istream& in() const { return streams_.in; }
     const Glyphs& glyphs() const { return glyphs_; }
 
+    /// From here on the log is the one at `path`.
+    void use_log(std::filesystem::path path) { log_path_ = std::move(path); }
+
     /// Where the log is or would be. Throws Error where nothing says so.
     std::filesystem::path log_path() const;
 

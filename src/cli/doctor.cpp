@@ -14,7 +14,7 @@ namespace runlog::cli {
 
 namespace {
 
-int doctor(Context& context, bool json) {
+int doctor(Context& context, const bool& json) {
     const auto findings = store::examine(context.log(), context.around().now);
     std::int64_t troubles = 0;
     for (const auto& finding : findings) troubles += static_cast<std::int64_t>(finding.troubles.size());
@@ -45,7 +45,7 @@ Action declare_doctor(CLI::App& app) {
     app.add_flag("--json", *json, "Answer in JSON");
     app.footer("Reads the whole log and changes nothing.\n"
                "Example:\n  runlog doctor");
-    return [json](Context& context) { return doctor(context, *json); };
+    return acting(doctor, json);
 }
 
 } // namespace runlog::cli

@@ -114,7 +114,7 @@ Action declare_edit(CLI::App& app) {
                "Examples:\n"
                "  runlog edit 42 --distance 6k --duration 31:00\n"
                "  runlog edit 42 --on 2026-11-20 --with anna");
-    return [words](Context& context) { return edit(context, *words); };
+    return acting(edit, words);
 }
 
 } // namespace runlog::cli

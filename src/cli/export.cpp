@@ -53,7 +53,7 @@ Action declare_export(CLI::App& app) {
                "Examples:\n"
                "  runlog export --private > runs.csv\n"
                "  runlog export --format jsonl --member anna --since 2026-01-01");
-    return [words](Context& context) { return export_runs(context, *words); };
+    return acting(export_runs, words);
 }
 
 } // namespace runlog::cli

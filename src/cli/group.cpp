@@ -26,10 +26,6 @@ struct Words {
     bool json = false;
 };
 
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-}
-
 /// Sets what the options give; an empty word takes a fact away.
 void set_facts(Group& group, const Words& words, const store::Log& log) {
     if (words.handle) group.handle = *words.handle;
@@ -151,10 +147,6 @@ void declare_facts(CLI::App& app, Words& words) {
     app.add_option("--place", words.place, "Where it meets")->type_name(kind::text);
     app.add_option("--scope", words.scope, "How far it reaches")->type_name("local|national");
     app.add_option("--inside", words.inside, "The group it is a chapter of")->type_name(kind::group);
-}
-
-Action acting(int (*act)(Context&, const Words&), std::shared_ptr<Words> words) {
-    return [act, words = std::move(words)](Context& context) { return act(context, *words); };
 }
 
 } // namespace

@@ -65,7 +65,7 @@ Action declare_history(CLI::App& app) {
     app.add_option("--limit", words->limit, "At most so many (20)")->type_name(kind::number);
     app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("Example:\n  runlog history --limit 5");
-    return [words](Context& context) { return history(context, *words); };
+    return acting(history, words);
 }
 
 } // namespace runlog::cli

@@ -236,7 +236,7 @@ Action declare_import(CLI::App& app) {
                "Examples:\n"
                "  runlog import runs.csv --create-members\n"
                "  runlog import runs.jsonl --skip-bad");
-    return [words](Context& context) { return import(context, *words); };
+    return acting(import, words);
 }
 
 } // namespace runlog::cli

@@ -99,7 +99,7 @@ Action declare_list(CLI::App& app) {
     app.footer("Examples:\n"
                "  runlog list --last 4w\n"
                "  runlog list --member anna --tag rain");
-    return [words](Context& context) { return list(context, *words); };
+    return acting(list, words);
 }
 
 } // namespace runlog::cli

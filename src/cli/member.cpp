@@ -34,10 +34,6 @@ void check_address(const std::string& address) {
                     "Write it like anna@example.org");
 }
 
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-}
-
 /// Sets what the options give; an empty word takes a fact away.
 void set_facts(Member& member, const Words& words, const Zone& local) {
     if (words.handle) member.handle = *words.handle;
@@ -154,10 +150,6 @@ void declare_facts(CLI::App& app, Words& words) {
     app.add_option("--name", words.name, "The full name")->type_name(kind::text);
     app.add_option("--email", words.email, "The address for reminders")->type_name("ADDRESS");
     app.add_option("--zone", words.zone, "The time zone, like Europe/Berlin")->type_name(kind::zone);
-}
-
-Action acting(int (*act)(Context&, const Words&), std::shared_ptr<Words> words) {
-    return [act, words = std::move(words)](Context& context) { return act(context, *words); };
 }
 
 } // namespace

@@ -124,7 +124,7 @@ Action declare_group_join(CLI::App& app) {
     app.footer("Examples:\n"
                "  runlog group join momma anna beth --commit 2/week\n"
                "  runlog group join momma anna --role coach --from 2026-09-01");
-    return [words](Context& context) { return join(context, *words); };
+    return acting(join, words);
 }
 
 Action declare_group_leave(CLI::App& app) {
@@ -133,7 +133,7 @@ Action declare_group_leave(CLI::App& app) {
     app.add_option("NAMES", words->names, "Who")->type_name("")->required();
     app.add_option("--on", words->day, "The first day without them: today if not said")->type_name(kind::day);
     app.footer("Example:\n  runlog group leave momma anna --on 2026-12-01");
-    return [words](Context& context) { return leave(context, *words); };
+    return acting(leave, words);
 }
 
 } // namespace runlog::cli

@@ -104,7 +104,7 @@ Action declare_plan(CLI::App& app) {
                "Examples:\n"
                "  runlog plan 4/week --least 1mi\n"
                "  runlog plan off");
-    return [words](Context& context) { return plan(context, *words); };
+    return acting(plan, words);
 }
 
 } // namespace runlog::cli

@@ -21,15 +21,21 @@ namespace {
 
 constexpr int trouble_status = 2;
 
+/// The shell that completes a word wants words or nothing; the command itself will tell what is wrong.
+bool is_completion(const std::vector<std::string>& arguments) {
+    return !arguments.empty() && arguments.front() == "_complete";
+}
+
 bool wants_json(const std::vector<std::string>& arguments) {
     return std::find(arguments.begin(), arguments.end(), "--json") != arguments.end();
 }
 
 /// Tells a failure on standard error, and as JSON where that was asked for.
-int tell(const Error& error, bool json, Streams streams) {
+int tell(const Error& error, const std::vector<std::string>& arguments, Streams streams) {
     streams.out.discard();
+    if (is_completion(arguments)) return 0;
     streams.err.write(error_text(error));
-    if (json) {
+    if (wants_json(arguments)) {
         Json object{{"schema", 1}};
         object["error"] = Json{{"message", error.what()}, {"hint", error.hint()}};
         streams.out.write(object.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n");
@@ -89,7 +95,7 @@ int run_program(const std::vector<std::string>& arguments, const system::Surroun
         } catch (const Error&) {
             // Then the trouble is not about the log.
         }
-        status = tell(in_our_words(trouble, path), wants_json(arguments), streams);
+        status = tell(in_our_words(trouble, path), arguments, streams);
     }
     status = flush(status, context && context->has_changed(), streams);
     flush_quietly(streams.err);
@@ -106,7 +112,7 @@ int run_process(int argc, char** argv) {
     try {
         return run_program(arguments, system::read_surroundings(), streams);
     } catch (const Error& error) {
-        const int status = flush(tell(error, wants_json(arguments), streams), false, streams);
+        const int status = flush(tell(error, arguments, streams), false, streams);
         flush_quietly(err);
         return status;
     }

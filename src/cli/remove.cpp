@@ -36,7 +36,7 @@ Action declare_remove(CLI::App& app) {
     auto numbers = std::make_shared<std::vector<std::string>>();
     app.add_option("RUNS", *numbers, "Their numbers, as list shows them")->type_name("")->required();
     app.footer("Example:\n  runlog remove 42");
-    return [numbers](Context& context) { return remove(context, *numbers); };
+    return acting(remove, numbers);
 }
 
 } // namespace runlog::cli

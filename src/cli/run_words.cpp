@@ -5,14 +5,6 @@
 
 namespace runlog::cli {
 
-namespace {
-
-std::optional<std::string> unless_empty(const std::string& text) {
-    return text.empty() ? std::nullopt : std::optional(text);
-}
-
-} // namespace
-
 void declare_run_words(CLI::App& app, RunWords& words) {
     app.add_option("--on", words.on, "When: today, tue, \"tue 6am\", 2026-11-17")->type_name(kind::day);
     app.add_option("--zone", words.zone, "Time zone it was run in, like Europe/Berlin")->type_name(kind::zone);

@@ -57,7 +57,7 @@ Action declare_show(CLI::App& app) {
     app.add_option("RUN", words->run, "Its number, as list shows it")->type_name("")->required();
     app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("Example:\n  runlog show 42");
-    return [words](Context& context) { return show(context, *words); };
+    return acting(show, words);
 }
 
 } // namespace runlog::cli

@@ -133,7 +133,7 @@ Action declare_streak(CLI::App& app) {
                "  runlog streak\n"
                "  runlog streak anna beth --by week\n"
                "  runlog streak --why --as-of sun");
-    return [words](Context& context) { return streak(context, *words); };
+    return acting(streak, words);
 }
 
 } // namespace runlog::cli

@@ -10,7 +10,7 @@ namespace runlog::cli {
 
 namespace {
 
-int undo(Context& context, std::optional<std::int64_t> number) {
+int undo(Context& context, const std::optional<std::int64_t>& number) {
     const auto id = number ? std::optional(ChangeId{*number}) : std::nullopt;
     const auto undone = store::undo(context.log_to_change(), context.around().now, id);
     if (undone.brought_back) {
@@ -32,7 +32,7 @@ Action declare_undo(CLI::App& app) {
                "Examples:\n"
                "  runlog undo\n"
                "  runlog undo 7");
-    return [number](Context& context) { return undo(context, *number); };
+    return acting(undo, number);
 }
 
 } // namespace runlog::cli

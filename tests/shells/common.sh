@@ -55,6 +55,7 @@ check_all() {
     expect 'tags' 'dark rain' "$($offers 'runlog list --tag ')"
     expect 'runs' '1 2' "$($offers 'runlog show ')"
     expect 'words of an option' 'csv jsonl' "$($offers 'runlog export --format ')"
+    expect 'members of another log' '' "$($offers 'runlog --db other.db streak an')"
     expect 'files' 'runs.csv' "$($offers 'runlog import elsewhere/r' | sed 's|.*/||')"
     rm -rf "$HOME/.local/share/runlog"
     expect 'no log' '' "$($offers 'runlog streak a')"
