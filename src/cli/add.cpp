@@ -179,14 +179,16 @@ void tell(Context& context, const Added& added) {
     if (run.start)
         if (const auto change = clock_change_text(*run.start)) context.say("  " + *change);
     tell_streaks(context, added);
-    context.say("Take it back: runlog undo");
+    context.say_how_to_take_it_back();
 }
 
 void tell_json(Context& context, const Added& added) {
     const Run run = store::find_run(context.log(), added.run.id).value_or(added.run);
     Json object{{"run", formats::to_json(run)}, {"streaks", Json::array()}};
     for (const auto& change : added.streaks) {
-        Json streak = to_json(change.after);
+        StreakReport after = change.after;
+        add_best(after, context.log(), context.settings());
+        Json streak = to_json(after);
         streak["was"] = change.before.streak.length();
         object["streaks"].push_back(streak);
     }
@@ -212,10 +214,10 @@ Action declare_add(CLI::App& app) {
         ->type_name(kind::distance);
     app.add_option("--duration", words->run.duration, "The same, where a word alone is unclear")
         ->type_name(kind::duration);
-    app.add_option("--with", words->with, "Who else ran: anna,beth")->type_name(kind::members);
-    app.add_option("--for", words->on_behalf_of, "Who ran instead of you")->type_name(kind::members);
+    app.add_option("--with", words->with, "Who else ran: anna,beth")->type_name(kind::members)->join(',');
+    app.add_option("--for", words->on_behalf_of, "Who ran instead of you")->type_name(kind::members)->join(',');
     declare_run_words(app, words->run);
-    app.add_option("--tag", words->tags, "Tags: dark,rain")->type_name(kind::tags);
+    app.add_option("--tag", words->tags, "Tags: dark,rain")->type_name(kind::tags)->join(',');
     app.add_flag("--private", words->is_private, "Keep it out of exports and sharing");
     app.add_flag("--remote", words->remote, "Run elsewhere than the group");
     app.add_flag("--json", words->json, "Answer in JSON");

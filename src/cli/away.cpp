@@ -83,15 +83,21 @@ std::string told(const Member& member, const Leave& leave, const Glyphs& glyphs)
 
 int add_leave(Context& context, const Words& words) {
     std::string sentence;
+    bool holds_today = false;
     context.change("away", [&](store::Writer& writer) {
         const Member member = whose(writer.log(), words);
         const Leave leave = leave_from(context, writer.log(), member, words);
         store::add_leave(writer, member.id, leave);
+        holds_today = leave.when.contains(context.today_for(member));
         sentence = told(member, leave, context.glyphs());
         return sentence;
     });
+    if (words.json) return show_leaves(context, words);
     context.say(sentence);
-    context.say("Back early: runlog away --back today. Take it back: runlog undo");
+    if (holds_today)
+        context.say("Back early: " + context.typed("away --back today") +
+                    (words.on_behalf_of.empty() ? "" : " --for " + shell_word(words.on_behalf_of)));
+    context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -113,7 +119,7 @@ int come_back(Context& context, const Words& words) {
         return sentence;
     });
     context.say(sentence);
-    context.say("Take it back: runlog undo");
+    context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -138,7 +144,7 @@ Action declare_away(CLI::App& app) {
     app.add_option("--for", words->on_behalf_of, "Somebody else's days off")->type_name(kind::member);
     app.add_option("--group", words->group, "Off from this group only")->type_name(kind::group);
     app.add_option("--back", words->back, "The day of coming back early")->type_name(kind::day);
-    app.add_flag("--json", words->json, "Answer in JSON, without days");
+    app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("Examples:\n"
                "  runlog away 2026-11-19 2026-11-25 --why injury\n"
                "  runlog away today \"in 3 days\" --for anna\n"

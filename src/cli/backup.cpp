@@ -4,6 +4,7 @@
 #include "runlog/domain/text.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/safety.hpp"
+#include "wording.hpp"
 
 #include <fmt/format.h>
 
@@ -28,19 +29,23 @@ int back_up(Context& context, const Words& words) {
     const auto target = words.file.empty() ? usual_place(context) : std::filesystem::path(words.file);
     store::back_up(context.log(), target);
     context.say(fmt::format("Backup written: {}", printable(target.string())));
-    context.say(fmt::format("Bring it back: runlog restore {} --replace", printable(target.string())));
+    context.say("Bring it back: " + context.typed(fmt::format("restore {} --replace", shell_word(target.string()))));
     return 0;
 }
 
 int restore(Context& context, const Words& words) {
     const auto target = context.log_path();
     std::error_code ignored;
+    if (!std::filesystem::exists(words.file, ignored))
+        throw Error(fmt::format("There is no file {}.", printable(words.file)), "Name one that runlog backup wrote.");
     if (std::filesystem::exists(target, ignored) && !words.replace)
         throw Error(fmt::format("There is a log at {} already.", printable(target.string())),
                     "Add --replace to put the backup in its place; the log there is kept beside it.");
     const auto kept = store::restore(words.file, target, context.around().now);
     context.say(fmt::format("Restored: {}", printable(target.string())));
-    if (!kept.empty()) context.say(fmt::format("What was there is kept: {}", printable(kept.string())));
+    if (kept.empty()) return 0;
+    context.say(fmt::format("What was there is kept: {}", printable(kept.string())));
+    context.say("Take it back: " + context.typed(fmt::format("restore {} --replace", shell_word(kept.string()))));
     return 0;
 }
 

@@ -1,5 +1,8 @@
 #include "context.hpp"
 
+#include "table.hpp"
+#include "wording.hpp"
+
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/store/people.hpp"
@@ -25,13 +28,22 @@ Member owner_from(const system::Login& login) {
 } // namespace
 
 Context::Context(const system::Surroundings& around, Streams streams, std::optional<std::filesystem::path> log_path)
-    : around_(around), streams_(streams), log_path_(std::move(log_path)),
+    : around_(around), streams_(streams), named_log_(std::move(log_path)),
       glyphs_(around.unicode ? unicode_glyphs : ascii_glyphs) {}
 
 std::filesystem::path Context::log_path() const {
-    if (log_path_) return *log_path_;
+    if (named_log_) return *named_log_;
     if (around_.default_log) return *around_.default_log;
     throw Error("There is no place for the log: HOME is not set.", "Name a file with --db FILE or RUNLOG_DB.");
+}
+
+std::size_t Context::width() const {
+    return around_.terminal ? static_cast<std::size_t>(around_.width) : Table::unlimited;
+}
+
+std::string Context::typed(std::string_view words) const {
+    return named_log_ ? fmt::format("runlog --db {} {}", shell_word(named_log_->string()), words)
+                      : fmt::format("runlog {}", words);
 }
 
 const store::Log& Context::log() {

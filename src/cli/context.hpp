@@ -31,7 +31,7 @@ public:
     const Glyphs& glyphs() const { return glyphs_; }
 
     /// From here on the log is the one at `path`.
-    void use_log(std::filesystem::path path) { log_path_ = std::move(path); }
+    void use_log(std::filesystem::path path) { named_log_ = std::move(path); }
 
     /// Where the log is or would be. Throws Error where nothing says so.
     std::filesystem::path log_path() const;
@@ -58,6 +58,15 @@ public:
     LocalTime now_for(const Member& member) const;
     Day today_for(const Member& member) const;
 
+    /// How wide a table may be: a terminal has its width, a file has none.
+    std::size_t width() const;
+
+    /// How `words` would be typed for this very log: with `--db` where this command had one.
+    std::string typed(std::string_view words) const;
+
+    /// The line that ends every answer to a change.
+    void say_how_to_take_it_back() { say("Take it back: " + typed("undo")); }
+
     /// Words for whoever reads the answer, and words beside it.
     void say(std::string_view line) { streams_.out.write(line), streams_.out.write("\n"); }
     void print(std::string_view text) { streams_.out.write(text); }
@@ -69,7 +78,7 @@ public:
 private:
     const system::Surroundings& around_;
     Streams streams_;
-    std::optional<std::filesystem::path> log_path_;
+    std::optional<std::filesystem::path> named_log_; ///< by `--db`
     Glyphs glyphs_;
     std::optional<std::string> as_of_;
     std::optional<store::Log> log_;

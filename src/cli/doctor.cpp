@@ -10,6 +10,8 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
+
 namespace runlog::cli {
 
 namespace {
@@ -30,11 +32,14 @@ int doctor(Context& context, const bool& json) {
             for (const auto& trouble : finding.troubles) table.add({finding.subject, {trouble, Tone::bad}});
         }
         context.say(printable(context.log_path().string()));
-        context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+        context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     }
     if (troubles == 0) return 0;
     context.note(fmt::format("runlog: {}", counted(troubles, "trouble was found.", "troubles were found.")));
-    context.note("        Damage is mended by a sound backup: runlog restore FILE --replace");
+    const bool damaged = std::any_of(findings.begin(), findings.end(), [](const store::Finding& finding) {
+        return finding.is_damage && !finding.troubles.empty();
+    });
+    if (damaged) context.note("        A sound backup mends it: " + context.typed("restore FILE --replace"));
     return 2;
 }
 

@@ -48,6 +48,10 @@ std::vector<std::string> handles_of(const store::Log& log, const std::string& li
 /// A new day keeps the time of day unless it brings its own; a new zone moves nothing but the zone.
 void change_day(Run& run, const Words& words, const Context& context) {
     if (!words.facts.on && !words.facts.zone) return;
+    const bool same_day = words.facts.on && run.start && !words.facts.zone &&
+                          parse_when(*words.facts.on, place(context.around().zone, context.around().now).local,
+                                     Tense::past) == When{run.day, std::nullopt};
+    if (same_day) return; // the start stays, the second of two in an autumn night as well
     const auto& local = context.around().zone;
     const Zone zone = system::find_zone(words.facts.zone.value_or(run.zone), local);
     const auto old_start = run.start;
@@ -80,7 +84,7 @@ int edit(Context& context, const Words& words) {
     const auto change = context.change("edit", [&](store::Writer& writer) {
         run = changed(run_numbered(writer.log(), words.run), words, context, writer.log());
         store::update_run(writer, run);
-        return fmt::format("run {}: {}, {}", run.id.value, long_text(run.day),
+        return fmt::format("changed run {}: {}, {}", run.id.value, long_text(run.day),
                            effort_text(run, store::settings(writer.log()).units));
     });
     if (words.json) {
@@ -91,7 +95,7 @@ int edit(Context& context, const Words& words) {
                             effort_text(run, context.settings().units)));
     if (run.start)
         if (const auto moved = clock_change_text(*run.start)) context.say("  " + *moved);
-    if (change) context.say("Take it back: runlog undo");
+    if (change) context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -103,10 +107,10 @@ Action declare_edit(CLI::App& app) {
     app.add_option("--distance", words->facts.distance, "How far it was")->type_name(kind::distance);
     app.add_option("--duration", words->facts.duration, "How long it took")->type_name(kind::duration);
     declare_run_words(app, words->facts);
-    app.add_option("--with", words->with, "Who ran it too")->type_name(kind::members);
-    app.add_option("--without", words->without, "Who did not run it")->type_name(kind::members);
-    app.add_option("--tag", words->tags, "Tags to add")->type_name(kind::tags);
-    app.add_option("--untag", words->untags, "Tags to take away")->type_name(kind::tags);
+    app.add_option("--with", words->with, "Who ran it too")->type_name(kind::members)->join(',');
+    app.add_option("--without", words->without, "Who did not run it")->type_name(kind::members)->join(',');
+    app.add_option("--tag", words->tags, "Tags to add")->type_name(kind::tags)->join(',');
+    app.add_option("--untag", words->untags, "Tags to take away")->type_name(kind::tags)->join(',');
     auto* hide = app.add_flag("--private", words->is_private, "Keep it out of exports and sharing");
     app.add_flag("--public", words->is_public, "Let it be exported and shared")->excludes(hide);
     app.add_flag("--json", words->json, "Answer in JSON");

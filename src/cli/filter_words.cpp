@@ -7,7 +7,7 @@
 namespace runlog::cli {
 
 void declare_filters(CLI::App& app, FilterWords& words) {
-    app.add_option("--member", words.members, "Only runs of these people")->type_name(kind::members);
+    app.add_option("--member", words.members, "Only runs of these people")->type_name(kind::members)->join(',');
     app.add_option("--group", words.group, "Only runs with this group")->type_name(kind::group);
     app.add_option("--tag", words.tag, "Only runs with this tag")->type_name(kind::tags);
     app.add_option("--since", words.since, "From this day on")->type_name(kind::day);

@@ -69,7 +69,7 @@ int list(Context& context, const Words& words) {
         table.add({group.handle, group.title,
                    grouped(static_cast<std::int64_t>(members_in(context.log(), group, today).size())),
                    group.inside.value_or("")});
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     return 0;
 }
 
@@ -84,7 +84,7 @@ void print_page(Context& context, const Group& group) {
     add_line("inside", group.inside);
     if (group.scope == Scope::national) table.add({"  scope", "national"});
     context.say(fmt::format("{} ({})", name_of(group), group.handle));
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
 }
 
 void print_members(Context& context, const std::vector<Membership>& memberships, bool all) {
@@ -98,7 +98,7 @@ void print_members(Context& context, const std::vector<Membership>& memberships,
                    to_text(membership.commitment), range_text(membership.when, today, context.glyphs())});
     }
     if (table.empty()) context.say("  Nobody is in it.");
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
 }
 
 int show(Context& context, const Words& words) {
@@ -124,7 +124,7 @@ int edit(Context& context, const Words& words) {
         return fmt::format("changed group {}", group.handle);
     });
     context.say(fmt::format("{} {}", change ? "Changed" : "Nothing to change about", name_of(group)));
-    if (change) context.say("Take it back: runlog undo");
+    if (change) context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -136,7 +136,7 @@ int remove(Context& context, const Words& words) {
         return fmt::format("removed group {}", group.handle);
     });
     context.say(fmt::format("Removed the group {}", name_of(group)));
-    context.say("Take it back: runlog undo");
+    context.say_how_to_take_it_back();
     return 0;
 }
 

@@ -42,8 +42,7 @@ int history(Context& context, const Words& words) {
         return 0;
     }
     const Day today = date::floor<date::days>(place(zone, context.around().now).local);
-    const std::size_t room = context.around().terminal ? 34 : 100;
-    Table table({{"CHANGE", Table::Align::right}, {"WHEN"}, {"WHAT"}, {"", Table::Align::left, room}, {""}});
+    Table table({{"CHANGE", Table::Align::right}, {"WHEN"}, {"WHAT"}, {"", Table::Align::left, 100}, {""}});
     for (const auto& change : changes) {
         const LocalTime at = place(zone, change.at).local;
         const Day day = date::floor<date::days>(at);
@@ -54,7 +53,7 @@ int history(Context& context, const Words& words) {
              change.summary,
              {state_of(change), Tone::faint}});
     }
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     return 0;
 }
 

@@ -46,7 +46,10 @@ class Import {
 public:
     Import(Context& context, const Words& words, store::Writer& writer)
         : context_(context), words_(words), writer_(writer), owner_(store::owner(writer.log())),
-          newest_before_(newest(writer.log())) {}
+          newest_before_(newest(writer.log())) {
+        if (!words.zone.empty()) zone_called(words.zone);
+        if (!words.member.empty()) member_called(writer.log(), words.member);
+    }
 
     void take(formats::ReadRun read) {
         try {
@@ -192,9 +195,11 @@ void tell(Context& context, const Tally& tally, bool changed) {
     context.say(
         fmt::format("{} imported, {} known already{}", counted(tally.added, "run", "runs"), grouped(tally.known),
                     tally.bad > 0 ? fmt::format(", {} left out", counted(tally.bad, "bad line", "bad lines")) : ""));
+    if (tally.bad > bad_rows_told)
+        context.note(fmt::format("and {} more left out", grouped(tally.bad - bad_rows_told)));
     if (!tally.new_members.empty()) context.say(fmt::format("New members: {}", joined(tally.new_members)));
     if (!tally.new_groups.empty()) context.say(fmt::format("New groups: {}", joined(tally.new_groups)));
-    if (changed) context.say("Take it back: runlog undo");
+    if (changed) context.say_how_to_take_it_back();
 }
 
 int import(Context& context, const Words& words) {

@@ -35,6 +35,7 @@ Json last_day(const DayRange& range) {
 
 Json to_json(const StreakReport& report) {
     const Streak& streak = report.streak;
+    const bool tells_needs = streak.state == StreakState::open || streak.state == StreakState::lost;
     const auto edge = [&](Day Stretch::*day) {
         return maybe(streak.stretch ? std::optional((*streak.stretch).*day) : std::nullopt);
     };
@@ -47,8 +48,8 @@ Json to_json(const StreakReport& report) {
         {"start", edge(&Stretch::start)},
         {"end", edge(&Stretch::end)},
         {"keep_by", maybe(streak.keep_by)},
-        {"needs", streak.needs > 0 ? Json(streak.needs) : Json(nullptr)},
-        {"until", maybe(streak.until)},
+        {"needs", tells_needs ? Json(streak.needs) : Json(nullptr)},
+        {"until", streak.state == StreakState::paused ? maybe(streak.until) : Json(nullptr)},
         {"best", to_json(report.best)},
         {"last", to_json(streak.last)},
     };

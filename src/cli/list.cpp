@@ -73,7 +73,7 @@ int list(Context& context, const Words& words) {
                  {"TIME", right},
                  {"PACE", right},
                  {"WHO", Table::Align::left, 24},
-                 {"", Table::Align::left, context.around().terminal ? 30u : 60u}});
+                 {"", Table::Align::left, 60}});
     int shown = 0;
     if (filter.limit) ++*filter.limit;
     store::each_run(context.log(), filter, [&](const Run& run) {
@@ -83,7 +83,7 @@ int list(Context& context, const Words& words) {
         context.say("No runs there.");
         return 0;
     }
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     if (filter.limit && shown == *filter.limit && context.around().terminal)
         context.note(fmt::format("Older ones: runlog list --limit {}, or --since DAY", 5 * (*filter.limit - 1)));
     return 0;

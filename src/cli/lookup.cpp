@@ -1,6 +1,7 @@
 #include "lookup.hpp"
 
 #include "nearest.hpp"
+#include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
@@ -18,6 +19,16 @@ std::string shown(std::string_view word) {
     return fit(printable(word), 40, "...");
 }
 
+/// Only what could be a handle is worth typing.
+std::string how_to_add(std::string_view command, std::string_view word) {
+    try {
+        check_handle(word);
+    } catch (const Error&) {
+        return "People and groups go by their handles: see runlog member list and runlog group list.";
+    }
+    return fmt::format("{} {}", command, word);
+}
+
 template <class Record>
 std::vector<std::string> handles(const std::vector<Record>& records) {
     std::vector<std::string> all;
@@ -30,9 +41,8 @@ std::vector<std::string> handles(const std::vector<Record>& records) {
 Member member_called(const store::Log& log, std::string_view word) {
     if (word == "me") return store::owner(log);
     if (auto member = store::find_member(log, word)) return *member;
-    throw Error(
-        fmt::format("There is no member '{}'.", shown(word)),
-        suggestion(word, handles(store::members(log)), fmt::format("Add them: runlog member add {}", shown(word))));
+    throw Error(fmt::format("There is no member '{}'.", shown(word)),
+                suggestion(word, handles(store::members(log)), how_to_add("Add them: runlog member add", word)));
 }
 
 std::vector<Member> members_called(const store::Log& log, const std::vector<std::string>& words) {
@@ -52,7 +62,7 @@ std::vector<Member> members_called(const store::Log& log, std::string_view list)
 Group group_called(const store::Log& log, std::string_view word) {
     if (auto group = store::find_group(log, word)) return *group;
     throw Error(fmt::format("There is no group '{}'.", shown(word)),
-                suggestion(word, handles(store::groups(log)), fmt::format("Add it: runlog group add {}", shown(word))));
+                suggestion(word, handles(store::groups(log)), how_to_add("Add it: runlog group add", word)));
 }
 
 Run run_numbered(const store::Log& log, std::string_view word) {

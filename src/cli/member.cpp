@@ -80,7 +80,7 @@ int list(Context& context, const Words& words) {
     for (const auto& member : members)
         table.add({member.handle, member.name, member.email.value_or(""), member.zone.value_or(""),
                    member.id == me.id ? "you" : ""});
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     return 0;
 }
 
@@ -117,7 +117,7 @@ int show(Context& context, const Words& words) {
         table.add({"  off", leave.reason.empty() ? "no reason given" : leave.reason,
                    range_text(leave.when, today, context.glyphs())});
     context.say(label(member));
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     return 0;
 }
 
@@ -130,7 +130,7 @@ int edit(Context& context, const Words& words) {
         return fmt::format("changed {}", label(member));
     });
     context.say(fmt::format("{} {}", change ? "Changed" : "Nothing to change about", label(member)));
-    if (change) context.say("Take it back: runlog undo");
+    if (change) context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -142,7 +142,7 @@ int remove(Context& context, const Words& words) {
         return fmt::format("removed {}", label(member));
     });
     context.say(fmt::format("Removed {}", label(member)));
-    context.say("Take it back: runlog undo");
+    context.say_how_to_take_it_back();
     return 0;
 }
 

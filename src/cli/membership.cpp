@@ -76,7 +76,7 @@ int join(Context& context, const Words& words) {
         return fmt::format("{} joined {}", joined(names), group.handle);
     });
     for (const auto& line : lines) context.say(line);
-    if (change) context.say("Take it back: runlog undo");
+    if (change) context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -106,7 +106,7 @@ int leave(Context& context, const Words& words) {
         return fmt::format("{} left {}", joined(names), group.handle);
     });
     for (const auto& line : lines) context.say(line);
-    context.say("Take it back: runlog undo");
+    context.say_how_to_take_it_back();
     return 0;
 }
 

@@ -75,10 +75,17 @@ void check_command_words(const std::vector<std::string>& arguments) {
                     suggestion(words[1], known, list));
 }
 
+/// An empty word is what a script's unset variable looks like: it must not pass for an option that was left out. To
+/// edit, it means to take a fact away; completion is asked about it all the time.
 void check_characters(const std::vector<std::string>& arguments) {
-    for (const auto& word : arguments)
+    const Command* command = command_in(arguments);
+    const bool may_be_empty = command && (command->name.ends_with("edit") || command->heading.empty());
+    for (const auto& word : arguments) {
+        if (word.empty() && !may_be_empty)
+            throw Error("One of the words is empty.", "Is a variable not set? Leave out what is not meant.");
         if (!is_utf8(word))
             throw Error(fmt::format("'{}' is not UTF-8 text.", shown(word)), "Check the terminal's encoding.");
+    }
 }
 
 /// What CLI11 found wrong, in runlog's words.
@@ -86,8 +93,10 @@ void check_characters(const std::vector<std::string>& arguments) {
                          const std::string& help) {
     std::vector<std::string> known;
     for (const CLI::App* level = &app; level; level = level->get_parent())
-        for (const CLI::Option* option : level->get_options())
+        for (const CLI::Option* option : level->get_options()) {
             for (const auto& name : option->get_lnames()) known.push_back("--" + name);
+            for (const auto& name : option->get_snames()) known.push_back("-" + name);
+        }
     for (const auto& word : arguments) {
         if (word == "--") break;
         if (!word.starts_with('-') || word == "-") continue;
@@ -95,7 +104,7 @@ void check_characters(const std::vector<std::string>& arguments) {
         if (name.size() > 1 && name[1] >= '0' && name[1] <= '9')
             throw Error(fmt::format("'{}' is less than nothing.", shown(word)),
                         "Distances and durations are more than 0.");
-        if (name.starts_with("--") && std::find(known.begin(), known.end(), name) == known.end())
+        if (std::find(known.begin(), known.end(), name) == known.end())
             throw Error(fmt::format("There is no option '{}' here.", shown(name)), suggestion(name, known, help));
     }
     throw Error(fmt::format("That is not understood: {}.", shown(trouble.what())), help);
@@ -119,14 +128,22 @@ const CLI::App& deepest(const CLI::App& app) {
             throw Error(fmt::format("'{}' is one word too many.", shown(left.front())),
                         "Words that belong together need quotes.");
     }
+    const std::string said = trouble.what();
     if (dynamic_cast<const CLI::ArgumentMismatch*>(&trouble)) {
-        const std::string option = std::string(trouble.what()).substr(0, std::string(trouble.what()).find(':'));
+        const std::string option = said.substr(0, said.find(':'));
+        const auto is_option = [&](const std::string& word) {
+            return word == option || word.starts_with(option + "=");
+        };
+        if (std::count_if(arguments.begin(), arguments.end(), is_option) > 1)
+            throw Error(fmt::format("{} is given twice.", option), "Say it once.");
         throw Error(fmt::format("{} needs a value.", option), help);
     }
-    if (dynamic_cast<const CLI::RequiredError*>(&trouble)) {
-        std::string what = trouble.what();
-        what = what.substr(0, what.find(" is required"));
-        throw Error(fmt::format("{} is missing.", what), help);
+    if (dynamic_cast<const CLI::RequiredError*>(&trouble))
+        throw Error(fmt::format("{} is missing.", said.substr(0, said.find(" is required"))), help);
+    if (dynamic_cast<const CLI::ConversionError*>(&trouble)) {
+        const auto equals = said.rfind(" = ");
+        const std::string value = equals == std::string::npos ? said : said.substr(equals + 3);
+        throw Error(fmt::format("'{}' is not a number.", shown(value)), help);
     }
     if (dynamic_cast<const CLI::ExcludesError*>(&trouble))
         throw Error("Two of these options contradict each other.", help);
@@ -151,6 +168,14 @@ CLI::App& subcommand(CLI::App& app, std::string_view name) {
 }
 
 namespace {
+
+/// `help add` for `add --help`.
+std::vector<std::string> with_help_as_option(std::vector<std::string> arguments) {
+    if (arguments.empty() || arguments.front() != "help") return arguments;
+    arguments.erase(arguments.begin());
+    arguments.emplace_back("--help");
+    return arguments;
+}
 
 std::shared_ptr<CLI::App> make_root() {
     auto app = std::make_shared<CLI::App>(
@@ -207,7 +232,8 @@ std::shared_ptr<CLI::App> make_app(Options options) {
     return app;
 }
 
-Request parse(const std::vector<std::string>& arguments) {
+Request parse(const std::vector<std::string>& typed) {
+    const auto arguments = with_help_as_option(typed);
     check_characters(arguments);
     check_command_words(arguments);
     const Command* command = command_in(arguments);

@@ -34,7 +34,9 @@ int show_plans(Context& context, const Words& words) {
         return 0;
     }
     if (plans.empty()) {
-        context.say(fmt::format("{} has no plan. Make one: runlog plan 4/week", name_of(member)));
+        const std::string whose = words.on_behalf_of.empty() ? "" : " --for " + shell_word(words.on_behalf_of);
+        context.say(
+            fmt::format("{} has no plan. Make one: {}{}", name_of(member), context.typed("plan 4/week"), whose));
         return 0;
     }
     const Day today = context.today_for(member);
@@ -78,9 +80,10 @@ int set_plan(Context& context, const Words& words) {
         sentence = told(member, plan, from, store::settings(log).units);
         return sentence;
     });
+    if (words.json) return show_plans(context, words);
     context.say(change ? sentence : sentence + ", as before");
     if (past) context.say("Weeks since then are judged by it.");
-    if (change) context.say("Take it back: runlog undo");
+    if (change) context.say_how_to_take_it_back();
     return 0;
 }
 
@@ -99,7 +102,7 @@ Action declare_plan(CLI::App& app) {
     app.add_option("--least", words->least, "Shorter runs do not count")->type_name(kind::distance);
     app.add_option("--for", words->on_behalf_of, "Somebody else's plan")->type_name(kind::member);
     app.add_option("--from", words->from, "The day it begins: today if not said")->type_name(kind::day);
-    app.add_flag("--json", words->json, "Answer in JSON, without a goal");
+    app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("What was before stays judged by the plan of its time.\n"
                "Examples:\n"
                "  runlog plan 4/week --least 1mi\n"

@@ -6,6 +6,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace runlog::cli {
 
 namespace {
@@ -15,10 +17,11 @@ int remove(Context& context, const std::vector<std::string>& numbers) {
     context.change("remove", [&](store::Writer& writer) {
         const Unit unit = store::settings(writer.log()).units;
         std::vector<std::string> told;
-        for (const auto& number : numbers) {
-            gone.push_back(run_numbered(writer.log(), number));
+        for (const auto& number : std::set<std::string>(numbers.begin(), numbers.end())) {
+            const Run run = run_numbered(writer.log(), number);
+            gone.push_back(run);
             store::remove_run(writer, gone.back().id);
-            told.push_back(fmt::format("run {}: {}, {}", gone.back().id.value, long_text(gone.back().day),
+            told.push_back(fmt::format("removed run {}: {}, {}", gone.back().id.value, long_text(gone.back().day),
                                        effort_text(gone.back(), unit)));
         }
         return fmt::format("{}", fmt::join(told, "; "));
@@ -26,7 +29,7 @@ int remove(Context& context, const std::vector<std::string>& numbers) {
     for (const auto& run : gone)
         context.say(fmt::format("Run {} is gone: {}, {}", run.id.value, when_text(run),
                                 effort_text(run, context.settings().units)));
-    context.say("Take it back: runlog undo");
+    context.say_how_to_take_it_back();
     return 0;
 }
 

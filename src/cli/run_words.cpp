@@ -27,8 +27,10 @@ void set_day(Run& run, const RunWords& words, const Zone& zone, Instant now, con
 }
 
 void set_facts(Run& run, const RunWords& words, const store::Log& log) {
-    if (words.distance) run.distance = parse_distance(*words.distance);
-    if (words.duration) run.duration = parse_duration(*words.duration);
+    if (words.distance)
+        run.distance = words.distance->empty() ? std::nullopt : std::optional(parse_distance(*words.distance));
+    if (words.duration)
+        run.duration = words.duration->empty() ? std::nullopt : std::optional(parse_duration(*words.duration));
     if (words.group)
         run.group = words.group->empty() ? std::nullopt : std::optional(group_called(log, *words.group).handle);
     if (words.place) run.place = unless_empty(*words.place);

@@ -22,6 +22,18 @@ std::string_view code_of(Tone tone) {
 }
 
 constexpr std::string_view gap = "  ";
+constexpr std::size_t narrowest = 8;
+
+/// Takes from the widest columns until the line fits, but leaves each enough to be told by.
+void narrow(std::vector<std::size_t>& widths, std::size_t width) {
+    std::size_t total = 0;
+    for (const std::size_t column : widths) total += column > 0 ? column + gap.size() : 0;
+    for (total -= std::min(total, gap.size()); total > width; --total) {
+        const auto widest = std::max_element(widths.begin(), widths.end());
+        if (widest == widths.end() || *widest <= narrowest) return;
+        --*widest;
+    }
+}
 
 } // namespace
 
@@ -35,7 +47,7 @@ void Table::add(std::vector<Cell> row) {
     rows_.push_back(std::move(row));
 }
 
-std::string Table::render(bool colour, std::string_view ellipsis) const {
+std::string Table::render(bool colour, std::string_view ellipsis, std::size_t width) const {
     std::vector<std::vector<Cell>> lines;
     std::vector<Cell> titles;
     for (const auto& column : columns_) titles.emplace_back(column.title, Tone::faint);
@@ -49,12 +61,14 @@ std::string Table::render(bool colour, std::string_view ellipsis) const {
             line[i].text = fit(line[i].text, columns_[i].widest, ellipsis);
             widths[i] = std::max(widths[i], display_width(line[i].text));
         }
+    narrow(widths, width);
 
     std::string text;
     for (auto& line : lines) {
         std::string pending;
         for (std::size_t i = 0; i < columns_.size(); ++i) {
             if (widths[i] == 0) continue;
+            line[i].text = fit(line[i].text, widths[i], ellipsis);
             const bool right = columns_[i].align == Align::right;
             const std::string padding(widths[i] - display_width(line[i].text), ' ');
             if (right) pending += padding;

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <limits>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace runlog::cli {
@@ -36,8 +38,11 @@ public:
 
     bool empty() const { return rows_.empty(); }
 
-    /// The whole table, a line a row, titles first unless all are empty, no blanks at a line's end.
-    std::string render(bool colour, std::string_view ellipsis) const;
+    /// The whole table, a line a row, titles first unless all are empty, no blanks at a line's end. Where it is wider
+    /// than `width`, its widest columns give way.
+    std::string render(bool colour, std::string_view ellipsis, std::size_t width = unlimited) const;
+
+    static constexpr std::size_t unlimited = std::numeric_limits<std::size_t>::max();
 
 private:
     std::vector<Column> columns_;

@@ -15,10 +15,10 @@ int undo(Context& context, const std::optional<std::int64_t>& number) {
     const auto undone = store::undo(context.log_to_change(), context.around().now, id);
     if (undone.brought_back) {
         context.say(fmt::format("Brought back: {}", printable(undone.change.summary)));
-        context.say("Take it back: runlog undo");
+        context.say_how_to_take_it_back();
     } else {
         context.say(fmt::format("Taken back: {}", printable(undone.change.summary)));
-        context.say(fmt::format("Bring it back: runlog undo {}", undone.by.value));
+        context.say("Bring it back: " + context.typed(fmt::format("undo {}", undone.by.value)));
     }
     return 0;
 }

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace runlog::cli {
 
 std::string grouped(std::int64_t number) {
@@ -106,6 +108,17 @@ std::optional<std::string> clock_change_text(const Placed& start) {
     case ClockChange::none: break;
     }
     return std::nullopt;
+}
+
+std::string shell_word(const std::string& word) {
+    const auto is_plain = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+               std::string_view("/._-+=@,:").find(c) != std::string_view::npos || static_cast<unsigned char>(c) >= 0x80;
+    };
+    if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return printable(word);
+    std::string quoted = "'";
+    for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
+    return printable(quoted + "'");
 }
 
 std::string error_text(const Error& error) {

@@ -46,6 +46,9 @@ std::string streak_detail(const Streak& streak, Day today, bool is_now);
 /// A sentence for a clock change that moved or doubled a start; nothing where there was none.
 std::optional<std::string> clock_change_text(const Placed& start);
 
+/// A word as a shell must be given it: in quotes where it holds more than letters, digits and the marks of plain paths.
+std::string shell_word(const std::string& word);
+
 /// The one way a failure is told: the sentence, then what to do.
 std::string error_text(const Error& error);
 

@@ -29,7 +29,7 @@ void check_run(const Run& run, Day latest_day, Instant latest) {
     if (run.start && run.start->instant() > latest)
         throw Error(fmt::format("A run cannot begin in the future: {}, {}.", long_text(run.day),
                                 clock_text(run.start->local - run.day)),
-                    "For the week before, write it like \"last tue 6am\".");
+                    "Check the day and the time.");
     for (const auto& tag : run.tags) check_tag(tag);
 }
 

@@ -20,11 +20,28 @@
 
 namespace runlog::store {
 
+/// Keeps others from beginning a log in the same folder at the same time. Empty until `take`.
+class FolderLock {
+public:
+    FolderLock() = default;
+    FolderLock(const FolderLock&) = delete;
+    FolderLock& operator=(const FolderLock&) = delete;
+    ~FolderLock() { release(); }
+
+    /// Waits for whoever holds it, but not for ever: without the lock, the slower of two is told to try again.
+    void take(const std::filesystem::path& folder);
+    void release();
+
+private:
+    int descriptor_ = -1;
+};
+
 /// What a Log keeps. A new log lives under a name of its own until its first change has committed.
 struct Log::Database {
     std::filesystem::path path;
     std::filesystem::path unpublished;               ///< empty once the log stands at `path`
     std::vector<std::filesystem::path> made_folders; ///< go again with an unpublished log
+    FolderLock lock;                                 ///< held until a new log is published
     bool is_new = false;
     std::optional<SQLite::Database> connection;
 

@@ -9,11 +9,13 @@
 #include <sqlite3.h>
 
 #include <fcntl.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
+#include <thread>
 
 namespace runlog::store {
 
@@ -22,6 +24,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr int busy_timeout_ms = 10'000;
+constexpr std::chrono::seconds longest_wait{1};
 
 [[noreturn]] void refuse(const fs::path& path, std::string_view why, std::string hint) {
     throw Error(fmt::format("The log {} {}.", path.string(), why), std::move(hint));
@@ -69,7 +72,10 @@ int check_version(SQLite::Database& database, const fs::path& path) {
     const int application = pragma(database, "application_id");
     const int version = pragma(database, "user_version");
     if (application != application_id)
-        refuse(path, "is a database of some other program", "Name a runlog log with --db or RUNLOG_DB.");
+        refuse(path,
+               application == 0 && version == 0 ? "is empty, or a database of some other program"
+                                                : "is a database of some other program",
+               "Name a runlog log with --db or RUNLOG_DB.");
     if (version > newest_version())
         refuse(path,
                fmt::format("was written by a newer runlog: its version is {}, this one knows {}", version,
@@ -102,7 +108,7 @@ SQLite::Database connect(const fs::path& path, Access access) {
     if (access == Access::write && ::access(path.c_str(), W_OK) != 0)
         refuse(path, fmt::format("cannot be written: {}", std::strerror(errno)),
                "Check who owns it, and its permissions.");
-    return {path.string(), SQLite::OPEN_READWRITE};
+    return {fs::absolute(path).string(), SQLite::OPEN_READWRITE};
 }
 
 void bring_up_to_date(SQLite::Database& database, const fs::path& path, const Log& log) {
@@ -135,6 +141,20 @@ void sync_folder(const fs::path& folder) {
 }
 
 } // namespace
+
+void FolderLock::take(const fs::path& folder) {
+    descriptor_ = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    constexpr std::chrono::milliseconds pause{5};
+    for (auto waited = pause; descriptor_ >= 0 && ::flock(descriptor_, LOCK_EX | LOCK_NB) != 0; waited += pause) {
+        if (waited > longest_wait) return;
+        std::this_thread::sleep_for(pause);
+    }
+}
+
+void FolderLock::release() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    descriptor_ = -1;
+}
 
 Log::Database::~Database() {
     connection.reset();
@@ -190,9 +210,12 @@ Log Log::create(const fs::path& path, const Member& owner, Instant now) {
     Log log(std::make_unique<Database>());
     log.database_->path = path;
     log.database_->made_folders = make_folders(path.parent_path());
+    log.database_->lock.take(folder_of(path));
+    std::error_code ignored;
+    if (fs::exists(path, ignored)) return open(path, Access::write);
     log.database_->unpublished = make_unpublished(path);
     log.database_->is_new = true;
-    log.database_->connection.emplace(log.database_->unpublished.string(), SQLite::OPEN_READWRITE);
+    log.database_->connection.emplace(fs::absolute(log.database_->unpublished).string(), SQLite::OPEN_READWRITE);
     auto& database = *log.database_->connection;
     database.exec(for_writers);
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
@@ -225,7 +248,8 @@ void publish(Log& log) {
     database.unpublished.clear();
     sync_folder(folder_of(database.path));
     database.made_folders.clear();
-    database.connection.emplace(database.path.string(), SQLite::OPEN_READWRITE);
+    database.lock.release();
+    database.connection.emplace(fs::absolute(database.path).string(), SQLite::OPEN_READWRITE);
     database.connection->setBusyTimeout(busy_timeout_ms);
     database.connection->exec(for_writers);
 }

@@ -54,10 +54,13 @@ private:
     fs::path path_;
 };
 
+void check_step(int code, int wanted) {
+    if (code != wanted) throw SQLite::Exception("the pages cannot be copied", code);
+}
+
 void copy_pages(SQLite::Database& from, SQLite::Database& to) {
     SQLite::Backup backup(to, from);
-    const int code = backup.executeStep(-1);
-    if (code != SQLITE_DONE) throw SQLite::Exception("the pages cannot be copied", code);
+    check_step(backup.executeStep(-1), SQLITE_DONE);
 }
 
 void check_sound(SQLite::Database& database, const fs::path& path) {
@@ -72,10 +75,14 @@ void write_copy(SQLite::Database& database, const fs::path& target) {
     if (fs::exists(target, ignored))
         throw Error(fmt::format("{} exists already and was left as it is.", target.string()), "Choose another name.");
     Draft draft(target);
-    {
-        SQLite::Database copy(draft.path().string(), SQLite::OPEN_READWRITE);
+    try {
+        SQLite::Database copy(fs::absolute(draft.path()).string(), SQLite::OPEN_READWRITE);
         copy_pages(database, copy);
         copy.exec("PRAGMA journal_mode = DELETE");
+    } catch (const SQLite::Exception& trouble) {
+        if (trouble.getErrorCode() != SQLITE_FULL) throw;
+        throw Error(fmt::format("{} cannot be written: its disk is full.", target.string()),
+                    "Make room, or choose another place.");
     }
     draft.keep();
 }
@@ -102,9 +109,16 @@ bool is_damage(const SQLite::Exception& trouble) {
 /// Copies the log at `target` to `kept` and then writes `source` over it, in one transaction for whoever has it open.
 void replace(SQLite::Database& source, const fs::path& target, const fs::path& kept) {
     try {
-        SQLite::Database old(target.string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
-        write_copy(old, kept);
-        copy_pages(source, old);
+        SQLite::Database old(fs::absolute(target).string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+        SQLite::Database reader(fs::absolute(target).string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
+        keep_journal(old);
+        {
+            // The first page written locks out every other writer. Readers, ours too, still see the log as it was.
+            SQLite::Backup backup(old, source);
+            check_step(backup.executeStep(1), SQLITE_OK);
+            write_copy(reader, kept);
+            check_step(backup.executeStep(-1), SQLITE_DONE);
+        }
         keep_journal(old);
     } catch (const SQLite::Exception& trouble) {
         if (!is_damage(trouble)) throw;
@@ -135,12 +149,12 @@ fs::path restore(const fs::path& copy, const fs::path& target, Instant now) {
                         "Name a file with --db or RUNLOG_DB.");
         const bool resting = !fs::exists(copy.string() + "-wal", ignored);
         SQLite::Database source =
-            resting ? connect_to_resting(copy) : SQLite::Database(copy.string(), SQLite::OPEN_READWRITE);
+            resting ? connect_to_resting(copy) : SQLite::Database(fs::absolute(copy).string(), SQLite::OPEN_READWRITE);
         check_sound(source, copy);
         if (!fs::exists(target, ignored)) {
             make_folders(target.parent_path());
             write_copy(source, target);
-            SQLite::Database fresh(target.string(), SQLite::OPEN_READWRITE);
+            SQLite::Database fresh(fs::absolute(target).string(), SQLite::OPEN_READWRITE);
             keep_journal(fresh);
             return {};
         }

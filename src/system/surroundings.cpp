@@ -29,13 +29,24 @@ std::optional<std::string> raw_variable(const char* name) {
     return value ? std::optional<std::string>(value) : std::nullopt;
 }
 
+constexpr Instant earliest_now = date::sys_days{date::January / 2 / 1970};
+constexpr Instant latest_now = date::sys_days{date::January / 1 / 2200};
+
+Instant fixed_now(const std::string& fixed, const Zone& zone) {
+    std::optional<Instant> now;
+    if (const auto placed = parse_iso_placed(fixed))
+        now = placed->instant();
+    else if (const auto local = parse_iso_time(fixed))
+        now = place(zone, *local).instant();
+    if (now && earliest_now <= *now && *now < latest_now) return *now;
+    throw Error(fmt::format("RUNLOG_NOW is set to '{}', which is no time from 1970 to 2199.", fixed),
+                "Write it like 2026-11-21T06:58 or 2026-11-21T06:58+01:00.");
+}
+
 Instant read_now(const Zone& zone) {
     const auto fixed = variable("RUNLOG_NOW");
     if (!fixed) return date::floor<std::chrono::seconds>(std::chrono::system_clock::now());
-    if (const auto placed = parse_iso_placed(*fixed)) return placed->instant();
-    if (const auto local = parse_iso_time(*fixed)) return place(zone, *local).instant();
-    throw Error(fmt::format("RUNLOG_NOW is set to '{}', which is not a time.", *fixed),
-                "Write it like 2026-11-21T06:58, with an offset if need be: 2026-11-21T06:58+01:00.");
+    return fixed_now(*fixed, zone);
 }
 
 std::optional<std::filesystem::path> default_log() {

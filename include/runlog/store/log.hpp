@@ -26,7 +26,8 @@ public:
     static Log open(const std::filesystem::path& path, Access access);
 
     /// Begins a new log that belongs to `owner`. It appears at `path`, whole, with the first change that commits
-    /// (journal.hpp); until then nothing stands there, and nothing is left behind if the change fails.
+    /// (journal.hpp); until then nothing stands there, and nothing is left behind if the change fails. Others who begin
+    /// it at the same time wait, and find it there: what they get is that log, opened for writing.
     /// Missing folders are made, for the user alone. Throws Error where that is impossible.
     static Log create(const std::filesystem::path& path, const Member& owner, Instant now);
 

@@ -20,6 +20,7 @@ std::filesystem::path restore(const std::filesystem::path& copy, const std::file
 struct Finding {
     std::string subject; ///< `file`, `references`
     std::vector<std::string> troubles;
+    bool is_damage = true; ///< what only a backup mends
 };
 
 /// Looks the whole log over: the file's pages, references between records, and days kept twice. Reads everything.
