@@ -150,4 +150,10 @@ TEST_CASE("an unknown scope names those that are known") {
     CHECK(hint_of([] { parse_scope("galactic"); }) == Contains("local, national"));
 }
 
+TEST_CASE("handles that read the same have the same key") {
+    CHECK(handle_key("Anna") == handle_key("anna"));
+    CHECK(handle_key("ZOË") == handle_key("zoe\u0308"));
+    CHECK(handle_key("anna") != handle_key("ana"));
+}
+
 } // namespace runlog
