@@ -48,20 +48,18 @@ std::vector<std::string> handles_of(const store::Log& log, const std::string& li
 /// A new day keeps the time of day unless it brings its own; a new zone moves nothing but the zone.
 void change_day(Run& run, const Words& words, const Context& context) {
     if (!words.facts.on && !words.facts.zone) return;
-    const bool same_day = words.facts.on && run.start && !words.facts.zone &&
-                          parse_when(*words.facts.on, place(context.around().zone, context.around().now).local,
-                                     Tense::past) == When{run.day, std::nullopt};
-    if (same_day) return; // the start stays, the second of two in an autumn night as well
     const auto& local = context.around().zone;
     const Zone zone = system::find_zone(words.facts.zone.value_or(run.zone), local);
-    const auto old_start = run.start;
-    const Day old_day = run.day;
+    const Run old = run;
     Run moved = run;
     set_day(moved, words.facts, zone, context.around().now, local);
     run.zone = moved.zone;
-    run.day = words.facts.on ? moved.day : old_day;
+    run.day = words.facts.on ? moved.day : old.day;
     run.start = moved.start;
-    if (!run.start && old_start) run.start = place(zone, LocalTime{run.day} + (old_start->local - old_day));
+    if (run.start || !old.start) return;
+    const LocalTime same_time = LocalTime{run.day} + (old.start->local - old.day);
+    // Nothing moved: the start stays as it is, even the second of two equal hours.
+    run.start = same_time == old.start->local && run.zone == old.zone ? old.start : place(zone, same_time);
 }
 
 Run changed(const Run& old, const Words& words, const Context& context, const store::Log& log) {

@@ -20,6 +20,9 @@
 
 namespace runlog::store {
 
+/// How long a connection waits for another program that is writing.
+inline constexpr int busy_timeout_ms = 10'000;
+
 /// Keeps others from beginning a log in the same folder at the same time. Empty until `take`.
 class FolderLock {
 public:

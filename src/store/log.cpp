@@ -23,7 +23,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int busy_timeout_ms = 10'000;
 constexpr std::chrono::seconds longest_wait{1};
 
 [[noreturn]] void refuse(const fs::path& path, std::string_view why, std::string hint) {

@@ -19,8 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr int busy_timeout_ms = 10'000;
-
 /// A file that is being written beside its place and removed unless `keep` says it is whole.
 class Draft {
 public:
