@@ -69,6 +69,7 @@ template <class Enum, std::size_t N>
 using NameTable = std::array<std::pair<std::string_view, Enum>, N>;
 
 constexpr NameTable<Role, 3> roles{{{"member", Role::member}, {"coach", Role::coach}, {"organizer", Role::organizer}}};
+constexpr NameTable<Makeup, 3> makeups{{{"none", Makeup::none}, {"day", Makeup::day}, {"week", Makeup::week}}};
 constexpr NameTable<Scope, 2> scopes{{{"local", Scope::local}, {"national", Scope::national}}};
 
 template <class Enum, std::size_t N>
@@ -154,6 +155,12 @@ Role parse_role(std::string_view text) {
 }
 std::string_view to_text(Role role) {
     return name_of(role, roles);
+}
+Makeup parse_makeup(std::string_view text) {
+    return parse_name(text, "makeup", makeups);
+}
+std::string_view to_text(Makeup makeup) {
+    return name_of(makeup, makeups);
 }
 Scope parse_scope(std::string_view text) {
     return parse_name(text, "scope", scopes);

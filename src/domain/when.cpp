@@ -34,27 +34,11 @@ private:
     std::size_t at_ = 0;
 };
 
-template <std::size_t N>
-std::optional<unsigned> index_of(std::string_view word, const std::array<std::string_view, N>& names,
-                                 std::size_t shortest) {
-    if (word.size() < shortest) return std::nullopt;
-    for (unsigned i = 0; i < N; ++i)
-        if (names[i].starts_with(word)) return i;
-    return std::nullopt;
-}
-
-std::optional<date::weekday> weekday_called(std::string_view word) {
-    static constexpr std::array<std::string_view, 7> names{"sunday",   "monday", "tuesday", "wednesday",
-                                                           "thursday", "friday", "saturday"};
-    if (const auto index = index_of(word, names, 3)) return date::weekday{*index};
-    return std::nullopt;
-}
-
 std::optional<date::month> month_called(std::string_view word) {
     static constexpr std::array<std::string_view, 12> names{"january",   "february", "march",    "april",
                                                             "may",       "june",     "july",     "august",
                                                             "september", "october",  "november", "december"};
-    if (const auto index = index_of(word, names, 3)) return date::month{*index + 1};
+    if (const auto index = words::index_of(word, names, 3)) return date::month{*index + 1};
     return std::nullopt;
 }
 
@@ -99,7 +83,7 @@ std::optional<Day> take_weekday(Words& words, Day today, Tense tense) {
         today_counts = false;
         used = 1;
     }
-    const auto weekday = weekday_called(words.peek(used));
+    const auto weekday = words::weekday_called(words.peek(used));
     if (!weekday) return std::nullopt;
     words.skip(used + 1);
     return nearest(*weekday, today, tense, today_counts);

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <date/date.h>
+
+#include <array>
 #include <charconv>
 #include <optional>
 #include <string>
@@ -50,6 +53,24 @@ inline std::optional<int> take_number(std::string_view& text) {
     const auto value = whole_number(text.substr(0, length), 9);
     if (value) text.remove_prefix(length);
     return value;
+}
+
+/// Which of `names` begins with `word`, which must have at least `shortest` letters.
+template <std::size_t N>
+std::optional<unsigned> index_of(std::string_view word, const std::array<std::string_view, N>& names,
+                                 std::size_t shortest) {
+    if (word.size() < shortest) return std::nullopt;
+    for (unsigned i = 0; i < N; ++i)
+        if (names[i].starts_with(word)) return i;
+    return std::nullopt;
+}
+
+/// `tue`, `tues`, `tuesday`, in lower case.
+inline std::optional<date::weekday> weekday_called(std::string_view word) {
+    static constexpr std::array<std::string_view, 7> names{"sunday",   "monday", "tuesday", "wednesday",
+                                                           "thursday", "friday", "saturday"};
+    if (const auto index = index_of(word, names, 3)) return date::weekday{*index};
+    return std::nullopt;
 }
 
 } // namespace runlog::words

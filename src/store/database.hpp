@@ -106,6 +106,7 @@ std::optional<std::string> maybe_text_at(SQLite::Statement& row, int column);
 std::optional<std::int64_t> maybe_number_at(SQLite::Statement& row, int column);
 Uid uid_at(SQLite::Statement& row, int column);
 std::optional<Placed> maybe_placed_at(SQLite::Statement& row, int column);
+LocalTime local_time_at(SQLite::Statement& row, int column);
 
 /// The uids that `query` yields and no row of `rows` has: what a new state of dated rows leaves behind.
 template <class Row>

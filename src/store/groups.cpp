@@ -8,7 +8,7 @@ namespace runlog::store {
 namespace {
 
 constexpr const char* group_columns =
-    "SELECT g.id, g.uid, g.handle, g.title, g.about, g.url, g.place, g.scope, p.handle "
+    "SELECT g.id, g.uid, g.handle, g.title, g.about, g.url, g.place, g.scope, p.handle, g.zone "
     "FROM groups AS g LEFT JOIN groups AS p ON p.id = g.parent_id ";
 
 Group group_at(SQLite::Statement& row) {
@@ -22,6 +22,7 @@ Group group_at(SQLite::Statement& row) {
     group.place = maybe_text_at(row, 6);
     group.scope = parse_scope(row.getColumn(7).getString());
     group.inside = maybe_text_at(row, 8);
+    group.zone = maybe_text_at(row, 9);
     return group;
 }
 
@@ -92,10 +93,10 @@ GroupId add_group(Writer& writer, const Group& group) {
     fresh.id = GroupId{};
     check_free(writer, fresh);
     execute(writer,
-            "INSERT INTO groups (uid, handle, handle_key, title, about, url, place, scope, parent_id) VALUES (?, ?, ?, "
-            "?, ?, ?, ?, ?, ?)",
+            "INSERT INTO groups (uid, handle, handle_key, title, about, url, place, scope, parent_id, zone) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             new_uid(writer), fresh.handle, handle_key(fresh.handle), fresh.title, fresh.about, fresh.url, fresh.place,
-            to_text(fresh.scope), parent_of(writer, fresh));
+            to_text(fresh.scope), parent_of(writer, fresh), fresh.zone);
     return GroupId{last_number(writer)};
 }
 
@@ -103,9 +104,9 @@ void update_group(Writer& writer, const Group& group) {
     check_free(writer, group);
     execute(writer,
             "UPDATE groups SET handle = ?, handle_key = ?, title = ?, about = ?, url = ?, place = ?, scope = ?, "
-            "parent_id = ? WHERE id = ?",
+            "parent_id = ?, zone = ? WHERE id = ?",
             group.handle, handle_key(group.handle), group.title, group.about, group.url, group.place,
-            to_text(group.scope), parent_of(writer, group), group.id);
+            to_text(group.scope), parent_of(writer, group), group.zone, group.id);
 }
 
 void remove_group(Writer& writer, const Group& group) {
@@ -113,14 +114,60 @@ void remove_group(Writer& writer, const Group& group) {
         SQLite::Statement query(connection(writer), sql);
         query.bind(1, group.id.value);
         if (query.executeStep())
-            throw Error(fmt::format("'{}' has {} in the log and is kept.", group.handle, what), std::string(hint));
+            throw Error(
+                fmt::format("'{}' has {} in the log and is kept.", group.handle, what),
+                fmt::format("{0} To remove all of it: runlog group remove {1} --purge {1}", hint, group.handle));
     };
     refuse("SELECT 1 FROM memberships WHERE group_id = ?", "members",
-           "Somebody who left it: runlog group leave GROUP NAME");
-    refuse("SELECT 1 FROM runs WHERE group_id = ?", "runs", "See: runlog list --group GROUP");
-    refuse("SELECT 1 FROM leaves WHERE group_id = ?", "days off", "See: runlog away");
-    refuse("SELECT 1 FROM groups WHERE parent_id = ?", "chapters", "See: runlog group list");
+           "Somebody who left it: runlog group leave GROUP NAME.");
+    refuse("SELECT 1 FROM runs WHERE group_id = ?", "runs", "See: runlog list --group GROUP.");
+    refuse("SELECT 1 FROM leaves WHERE group_id = ?", "days off", "See: runlog away.");
+    refuse("SELECT 1 FROM groups WHERE parent_id = ?", "chapters", "See: runlog group list.");
+    refuse("SELECT 1 FROM rules WHERE group_id = ?", "sessions", "End them: runlog session end GROUP.");
+    execute(writer, "DELETE FROM contacts WHERE group_id = ?", group.id);
+    execute(writer, "DELETE FROM group_terms WHERE group_id = ?", group.id);
     execute(writer, "DELETE FROM groups WHERE id = ?", group.id);
+}
+
+void purge_group(Writer& writer, const Group& group) {
+    execute(writer, "UPDATE runs SET group_id = NULL, session = NULL WHERE group_id = ?", group.id);
+    execute(writer, "UPDATE groups SET parent_id = NULL WHERE parent_id = ?", group.id);
+    for (const char* sql : {"DELETE FROM answers WHERE group_id = ?", "DELETE FROM session_changes WHERE group_id = ?",
+                            "DELETE FROM rules WHERE group_id = ?", "DELETE FROM leaves WHERE group_id = ?",
+                            "DELETE FROM memberships WHERE group_id = ?", "DELETE FROM contacts WHERE group_id = ?",
+                            "DELETE FROM group_terms WHERE group_id = ?", "DELETE FROM groups WHERE id = ?"})
+        execute(writer, sql, group.id);
+}
+
+std::vector<Contact> contacts(const Log& log, GroupId group) {
+    SQLite::Statement query(connection(log),
+                            "SELECT uid, kind, name, detail FROM contacts WHERE group_id = ? ORDER BY kind, name");
+    put(query, 1, group);
+    std::vector<Contact> all;
+    while (query.executeStep())
+        all.push_back({uid_at(query, 0), query.getColumn(1).getString(), query.getColumn(2).getString(),
+                       maybe_text_at(query, 3)});
+    return all;
+}
+
+void set_contacts(Writer& writer, GroupId group, const std::vector<Contact>& contacts) {
+    SQLite::Statement known(connection(writer), "SELECT uid FROM contacts WHERE group_id = ?");
+    put(known, 1, group);
+    for (const Uid& gone : uids_without(known, contacts)) execute(writer, "DELETE FROM contacts WHERE uid = ?", gone);
+    for (const auto& contact : contacts)
+        execute(writer,
+                "INSERT INTO contacts (uid, group_id, kind, name, detail) VALUES (?, ?, ?, ?, ?) "
+                "ON CONFLICT (uid) DO UPDATE SET kind = excluded.kind, name = excluded.name, detail = excluded.detail",
+                kept_or_new_uid(writer, contact.uid), group, contact.kind, contact.name, contact.detail);
+}
+
+std::vector<Group> with_chapters(const Log& log, const Group& group) {
+    std::vector<Group> tree{group};
+    for (const auto& other : groups(log)) {
+        if (!other.inside || handle_key(*other.inside) != handle_key(group.handle)) continue;
+        for (auto& below : with_chapters(log, other)) tree.push_back(std::move(below));
+    }
+    return tree;
 }
 
 std::vector<Membership> memberships_of_group(const Log& log, GroupId group) {

@@ -32,6 +32,12 @@ void refuse_where_used(const Writer& writer, const char* sql, std::int64_t id, c
         throw Error(fmt::format("'{}' has {} in the log and is kept.", who, what), std::move(hint));
 }
 
+void refuse_owner(const Writer& writer, const Member& member) {
+    if (owner(writer.log()).id == member.id)
+        throw Error("This log is yours, and you stay in it.",
+                    "Give it another name: runlog member edit me --name NAME");
+}
+
 } // namespace
 
 std::vector<Member> members(const Log& log) {
@@ -72,18 +78,37 @@ void update_member(Writer& writer, const Member& member) {
 }
 
 void remove_member(Writer& writer, const Member& member) {
-    if (owner(writer.log()).id == member.id)
-        throw Error("This log is yours, and you stay in it.",
-                    "Give it another name: runlog member edit me --name NAME");
+    refuse_owner(writer, member);
     const auto refuse = [&](const char* sql, std::string_view what) {
         refuse_where_used(writer, sql, member.id.value, member.handle, what,
-                          "Somebody who left a group: runlog group leave GROUP NAME");
+                          fmt::format("Somebody who left a group: runlog group leave GROUP {0}. To remove all of it: "
+                                      "runlog member remove {0} --purge {0}",
+                                      member.handle));
     };
     refuse("SELECT 1 FROM run_members WHERE member_id = ?", "runs");
     refuse("SELECT 1 FROM memberships WHERE member_id = ?", "memberships");
     refuse("SELECT 1 FROM plans WHERE member_id = ?", "plans");
     refuse("SELECT 1 FROM leaves WHERE member_id = ?", "leave");
+    refuse("SELECT 1 FROM answers WHERE member_id = ?", "promises or excuses");
     execute(writer, "DELETE FROM members WHERE id = ?", member.id);
+}
+
+void purge_member(Writer& writer, const Member& member) {
+    refuse_owner(writer, member);
+    SQLite::Statement runs(connection(writer), "SELECT run_id FROM run_members WHERE member_id = ?");
+    put(runs, 1, member.id);
+    std::vector<std::int64_t> ids;
+    while (runs.executeStep()) ids.push_back(runs.getColumn(0).getInt64());
+    execute(writer, "DELETE FROM run_members WHERE member_id = ?", member.id);
+    const auto is_orphan = " AND NOT EXISTS (SELECT 1 FROM run_members WHERE run_id = ?1)";
+    for (const auto id : ids) {
+        execute(writer, fmt::format("DELETE FROM run_tags WHERE run_id = ?1{}", is_orphan).c_str(), id);
+        execute(writer, fmt::format("DELETE FROM runs WHERE id = ?1{}", is_orphan).c_str(), id);
+    }
+    for (const char* sql : {"DELETE FROM answers WHERE member_id = ?", "DELETE FROM leaves WHERE member_id = ?",
+                            "DELETE FROM plans WHERE member_id = ?", "DELETE FROM memberships WHERE member_id = ?",
+                            "DELETE FROM members WHERE id = ?"})
+        execute(writer, sql, member.id);
 }
 
 } // namespace runlog::store

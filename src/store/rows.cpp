@@ -95,6 +95,12 @@ std::optional<Placed> maybe_placed_at(SQLite::Statement& row, int column) {
     return placed;
 }
 
+LocalTime local_time_at(SQLite::Statement& row, int column) {
+    const auto time = parse_iso_time(row.getColumn(column).getText());
+    if (!time) refuse_row(row, column);
+    return *time;
+}
+
 std::string instant_text(Instant instant) {
     return iso(LocalTime{instant.time_since_epoch()}) + "Z";
 }

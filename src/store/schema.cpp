@@ -193,7 +193,43 @@ CREATE TABLE changes (
 ) STRICT;
 )sql";
 
-constexpr std::array versions{version_1};
+// Version 1 drew a table for rules that no command of it wrote to. What a group agrees on holds from a day until a day,
+// as all else does; the columns makeup, grace_h and quorum of groups, never written, stay because changes that were
+// recorded before know their table by its columns.
+constexpr const char* version_2 = R"sql(
+DROP TABLE rules;
+CREATE TABLE rules (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    title TEXT NOT NULL,
+    pattern TEXT NOT NULL,
+    start_time TEXT NOT NULL,
+    length_s INTEGER NOT NULL CHECK (length_s > 0),
+    zone TEXT NOT NULL,
+    place TEXT,
+    purpose TEXT,
+    note TEXT,
+    anchor_day TEXT NOT NULL,
+    from_day TEXT NOT NULL,
+    until_day TEXT CHECK (until_day > from_day)
+) STRICT;
+CREATE INDEX rules_by_group ON rules (group_id, from_day);
+
+CREATE TABLE group_terms (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    makeup TEXT CHECK (makeup IN ('none', 'day', 'week')),
+    grace_h INTEGER NOT NULL CHECK (grace_h >= 0),
+    quorum INTEGER NOT NULL CHECK (quorum >= 1),
+    from_day TEXT NOT NULL,
+    until_day TEXT CHECK (until_day > from_day)
+) STRICT;
+CREATE INDEX group_terms_by_group ON group_terms (group_id, from_day);
+)sql";
+
+constexpr std::array versions{version_1, version_2};
 
 } // namespace
 

@@ -36,6 +36,15 @@ struct Group {
     std::optional<std::string> place;
     Scope scope = Scope::local;
     std::optional<std::string> inside; ///< handle of the group this one is a chapter of
+    std::optional<std::string> zone;   ///< of new sessions, where they do not say
+};
+
+/// Somebody a group wants at hand: its coach, physio, dietitian, childcare (DESIGN §5).
+struct Contact {
+    Uid uid; ///< zeros until it is kept
+    std::string kind;
+    std::string name;
+    std::optional<std::string> detail; ///< a number, an address
 };
 
 enum class Role { member, coach, organizer };
@@ -80,6 +89,8 @@ int parse_per_week(std::string_view text);
 /// Reads and writes the words of the tables; parsing throws Error and names the words that are known.
 Role parse_role(std::string_view text);
 std::string_view to_text(Role role);
+Makeup parse_makeup(std::string_view text);
+std::string_view to_text(Makeup makeup);
 Scope parse_scope(std::string_view text);
 std::string_view to_text(Scope scope);
 

@@ -18,13 +18,17 @@ struct RunDay {
 /// a long history costs nothing (DESIGN §6).
 using NewestFirst = std::function<std::optional<RunDay>()>;
 
-/// What a streak counts.
-enum class By { day, week };
+/// Which streak: a member's by day, by week or by the sessions of a group (DESIGN §4.2–4.4), or the group's own, by its
+/// sessions or by the weeks of its crew (§4.7).
+enum class By { day, week, session, group, crew };
 std::string_view to_text(By by);
 
 /// DESIGN §4.8.
 enum class StreakState { kept, open, lost, paused, broken };
 std::string_view to_text(StreakState state);
+
+/// What one step of a streak's length is.
+enum class Step { day, week, session };
 
 /// So many periods in a row, from the first day of the first to the last day of the last. Days still to come are not
 /// part of it.
@@ -48,13 +52,15 @@ struct Period {
     bool neutral() const { return needed == 0 && ran == 0; }
 };
 
-/// A member's streak as it stands.
+/// A streak as it stands.
 struct Streak {
     By by = By::day;
+    Step step = Step::day;
     StreakState state = StreakState::broken;
     std::optional<Stretch> stretch; ///< absent when the length is 0
     std::optional<Day> keep_by;     ///< open: the last day that keeps it
-    int needs = 0;                  ///< days with a run that the current period still lacks, in every state but kept
+    int needs = 0;                  ///< what the current period still lacks, in every state but kept: days with a run,
+                                    ///< sessions, or members who kept their plan
     int days_left = 0;              ///< days of the current period that can still get a run, likewise
     std::optional<Day> until;       ///< on leave today: the last day off; nothing where the leave has no end
     std::optional<Stretch> last;    ///< broken: the one before

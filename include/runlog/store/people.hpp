@@ -25,8 +25,8 @@ MemberId add_member(Writer& writer, const Member& member);
 /// Replaces everything but number and uid of the member `member.id`. Throws Error as add_member does.
 void update_member(Writer& writer, const Member& member);
 
-/// Removes a member without history. Throws Error where runs, memberships, plans or leave stand in their name, and for
-/// the owner.
+/// Removes a member without history. Throws Error where runs, memberships, plans, leave or answers stand in their name,
+/// and for the owner.
 void remove_member(Writer& writer, const Member& member);
 
 /// All groups, by handle.
@@ -39,6 +39,22 @@ std::optional<Group> find_group(const Log& log, std::string_view handle);
 GroupId add_group(Writer& writer, const Group& group);
 void update_group(Writer& writer, const Group& group);
 void remove_group(Writer& writer, const Group& group);
+
+/// Removes a member and all that is recorded of them: runs nobody else ran, and their part in the others. Throws Error
+/// for the owner.
+void purge_member(Writer& writer, const Member& member);
+
+/// Removes a group and all that is recorded of it; runs stay and lose the group, chapters stand on their own.
+void purge_group(Writer& writer, const Group& group);
+
+/// Whom a group has at hand, by kind and then by name.
+std::vector<Contact> contacts(const Log& log, GroupId group);
+
+/// Replaces the contacts of a group by `contacts`.
+void set_contacts(Writer& writer, GroupId group, const std::vector<Contact>& contacts);
+
+/// The group and all chapters below it, each before its own chapters.
+std::vector<Group> with_chapters(const Log& log, const Group& group);
 
 /// Every membership there was in a group, by member and then by day.
 std::vector<Membership> memberships_of_group(const Log& log, GroupId group);
