@@ -29,6 +29,10 @@ prepare() {
     [[ $1 == 'runlog away --back'* ]] && runlog away today tomorrow
     [[ $1 == 'runlog restore'* ]] && runlog backup runlog-november.db
     for ((i = 0; i < 40; ++i)); do runlog add 1k --on 2026-10-01; done
+    [[ $1 == 'runlog group remove'* || $1 == 'runlog group add'* || $1 == 'runlog undo'* ]] && return
+    runlog group join momma me
+    [[ $1 == 'runlog session add'* ]] || runlog session add momma 'Trail run' --every sat --at 6:00 --from 2026-11-01
+    [[ $1 == *'--for anna'* ]] && runlog group join momma anna
 }
 
 while IFS= read -r command; do

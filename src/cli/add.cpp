@@ -10,6 +10,7 @@
 #include "runlog/store/runs.hpp"
 #include "streaks.hpp"
 #include "table.hpp"
+#include "tagging.hpp"
 #include "wording.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +26,7 @@ struct Words {
     std::optional<std::string> first;
     std::optional<std::string> second;
     RunWords run;
+    TagWords tag;
     std::string with;
     std::string on_behalf_of;
     std::string tags;
@@ -43,7 +45,8 @@ struct StreakChange {
 struct Added {
     Run run;
     Unit unit;
-    std::vector<StreakChange> streaks; ///< two for each runner: by day, by week
+    Tagger::Tag tag;
+    std::vector<StreakChange> streaks; ///< by runner: by day, by week, and over the sessions it belongs to
 };
 
 /// Somebody who ran, and what their streaks are judged by.
@@ -66,6 +69,8 @@ std::vector<Runner> runners(const Context& context, const store::Log& log, const
 }
 
 void check_words(const Words& words) {
+    if (words.tag.solo && (words.tag.session || words.run.group))
+        throw Error("--solo means with no group and at no session.", "Leave --solo out, or the other.");
     const auto with = split_list(words.with);
     if (!words.on_behalf_of.empty() && std::find(with.begin(), with.end(), "me") != with.end())
         throw Error("--for records a run without you, and --with me adds you to it.",
@@ -90,6 +95,8 @@ Run run_from(const Context& context, const store::Log& log, const std::vector<Ru
     for (const auto& runner : runners) run.members.push_back(runner.member.handle);
     set_day(run, words.run, context.zone_of(runners.front().member), context.around().now, context.around().zone);
     set_facts(run, words.run, log);
+    if (words.tag.session && !words.run.on)
+        run.day = session_called(context, log, *words.tag.session, Tense::past).session.day();
     run.tags = split_list(words.tags);
     run.is_private = words.is_private;
     run.remote = words.remote;
@@ -97,12 +104,16 @@ Run run_from(const Context& context, const store::Log& log, const std::vector<Ru
     return run;
 }
 
-std::vector<StreakReport> streaks(const store::Log& log, const std::vector<Runner>& runners,
-                                  const store::Settings& settings) {
+/// `roll` is that of the group whose session the run belongs to, if any.
+std::vector<StreakReport> streaks(Context& context, const store::Log& log, const std::vector<Runner>& runners,
+                                  Roll* roll, const store::Settings& settings) {
     std::vector<StreakReport> all;
-    for (const auto& [member, promises, today] : runners)
+    for (const auto& [member, promises, today] : runners) {
         for (auto& report : streaks_of(log, member, promises, {By::day, By::week}, today, settings))
             all.push_back(std::move(report));
+        if (roll && membership_on(roll->participant(member).memberships, roll->today()))
+            all.push_back(session_streak_of(context, *roll, member, {}));
+    }
     return all;
 }
 
@@ -132,9 +143,12 @@ Added record(Context& context, const Words& words) {
         const auto who = runners(context, log, words);
         added.run = run_from(context, log, who, words, effort);
         added.unit = settings.units;
-        const auto before = streaks(log, who, settings);
+        added.tag = Tagger(context, log).tag(added.run, words.tag);
+        std::optional<Roll> roll;
+        if (added.tag.session) roll.emplace(context, log, added.tag.session->group);
+        const auto before = streaks(context, log, who, roll ? &*roll : nullptr, settings);
         added.run.id = store::add_run(writer, added.run);
-        const auto after = streaks(log, who, settings);
+        const auto after = streaks(context, log, who, roll ? &*roll : nullptr, settings);
         for (std::size_t i = 0; i < before.size(); ++i) added.streaks.push_back({before[i], after[i]});
         return summary(added.run, settings.units);
     });
@@ -154,20 +168,27 @@ std::optional<std::string> streak_sentence(const StreakChange& change, const Run
     const int was = change.before.streak.length();
     const bool is_open = now.by == By::week && now.state == StreakState::open;
     if (now.length() == was && !is_open) return std::nullopt;
-    std::string text = now.length() == was
-                           ? fmt::format("{} {}", to_text(now.by), was)
-                           : fmt::format("{} {} {} {}", to_text(now.by), was, glyphs.arrow, now.length());
+    const std::string what =
+        now.by == By::session ? fmt::format("at {}", change.after.group->handle) : std::string(to_text(now.by));
+    std::string text = now.length() == was ? fmt::format("{} {}", what, was)
+                                           : fmt::format("{} {} {} {}", what, was, glyphs.arrow, now.length());
     if (mended(change, run)) text += ", mended";
     if (now.state != StreakState::kept) text += fmt::format(" ({})", streak_detail(now, change.after.today, true));
     return text;
 }
 
 void tell_streaks(Context& context, const Added& added) {
-    Table table({{"", Table::Align::left, 24}, {""}, {""}});
-    for (std::size_t i = 0; i < added.streaks.size(); i += 2) {
-        const auto day = streak_sentence(added.streaks[i], added.run, context.glyphs());
-        const auto week = streak_sentence(added.streaks[i + 1], added.run, context.glyphs());
-        table.add({"  " + name_of(added.streaks[i].after.member), day.value_or(""), week.value_or("")});
+    Table table({{"", Table::Align::left, 24}, {""}, {""}, {""}});
+    std::vector<Table::Cell> row;
+    for (const auto& change : added.streaks) {
+        const auto sentence = streak_sentence(change, added.run, context.glyphs());
+        switch (change.after.streak.by) {
+        case By::day: row = {"  " + name_of(*change.after.member), sentence.value_or(""), "", ""}; break;
+        case By::week: row[2] = sentence.value_or(""); break;
+        default: row[3] = sentence.value_or("");
+        }
+        const bool is_last = &change == &added.streaks.back() || (&change + 1)->after.streak.by == By::day;
+        if (is_last) table.add(row);
     }
     context.print(table.render(context.around().colour, context.glyphs().ellipsis));
 }
@@ -175,9 +196,11 @@ void tell_streaks(Context& context, const Added& added) {
 void tell(Context& context, const Added& added) {
     const Run& run = added.run;
     context.say(fmt::format("Run {}: {}, {}{}{}", run.id.value, when_text(run), effort_text(run, added.unit),
-                            run.group ? fmt::format(", with {}", *run.group) : "", run.is_private ? " (private)" : ""));
+                            run.group && !run.session ? fmt::format(", with {}", *run.group) : "",
+                            run.is_private ? " (private)" : ""));
     if (run.start)
         if (const auto change = clock_change_text(*run.start)) context.say("  " + *change);
+    for (const auto& line : tag_lines(added.tag)) context.say(line);
     tell_streaks(context, added);
     context.say_how_to_take_it_back();
 }
@@ -187,7 +210,10 @@ void tell_json(Context& context, const Added& added) {
     Json object{{"run", formats::to_json(run)}, {"streaks", Json::array()}};
     for (const auto& change : added.streaks) {
         StreakReport after = change.after;
-        add_best(after, context.log(), context.settings());
+        if (after.streak.by == By::session)
+            after.best = Roll(context, context.log(), *after.group).best_of(*after.member);
+        else
+            add_best(after, context.log(), context.settings());
         Json streak = to_json(after);
         streak["was"] = change.before.streak.length();
         object["streaks"].push_back(streak);
@@ -217,11 +243,14 @@ Action declare_add(CLI::App& app) {
     app.add_option("--with", words->with, "Who else ran: anna,beth")->type_name(kind::members)->join(',');
     app.add_option("--for", words->on_behalf_of, "Who ran instead of you")->type_name(kind::members)->join(',');
     declare_run_words(app, words->run);
+    declare_tag_words(app, words->tag);
+    app.add_flag("--solo", words->tag.solo, "Of no session, though one was on");
     app.add_option("--tag", words->tags, "Tags: dark,rain")->type_name(kind::tags)->join(',');
     app.add_flag("--private", words->is_private, "Keep it out of exports and sharing");
     app.add_flag("--remote", words->remote, "Run elsewhere than the group");
     app.add_flag("--json", words->json, "Answer in JSON");
-    app.footer("Examples:\n"
+    app.footer("A run that begins while a session of yours is on belongs to it, unless --solo.\n"
+               "Examples:\n"
                "  runlog add 5mi 45:10 --with anna\n"
                "  runlog add 10k --on \"tue 6am\" --tag dark,rain --note \"ice on the bridge\"\n"
                "  runlog add 30:00 --for beth --on yesterday");

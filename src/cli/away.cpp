@@ -90,13 +90,16 @@ int add_leave(Context& context, const Words& words) {
         store::add_leave(writer, member.id, leave);
         holds_today = leave.when.contains(context.today_for(member));
         sentence = told(member, leave, context.glyphs());
+        const Member owner = store::owner(writer.log());
+        if (member.id != owner.id) sentence += fmt::format(", recorded by {}", name_of(owner));
         return sentence;
     });
     if (words.json) return show_leaves(context, words);
     context.say(sentence);
     if (holds_today)
         context.say("Back early: " + context.typed("away --back today") +
-                    (words.on_behalf_of.empty() ? "" : " --for " + shell_word(words.on_behalf_of)));
+                    (words.on_behalf_of.empty() ? "" : " --for " + shell_word(words.on_behalf_of)) +
+                    (words.group.empty() ? "" : " --group " + shell_word(words.group)));
     context.say_how_to_take_it_back();
     return 0;
 }
@@ -107,9 +110,11 @@ int come_back(Context& context, const Words& words) {
     context.change("away", [&](store::Writer& writer) {
         const Member member = whose(writer.log(), words);
         const Day back = parse_when(words.back, context.now_for(member), Tense::past).day;
+        const auto group =
+            words.group.empty() ? std::nullopt : std::optional(group_called(writer.log(), words.group).handle);
         bool found = false;
         for (const auto& leave : store::leaves(writer.log(), member.id)) {
-            if (!leave.when.contains(back)) continue;
+            if (!leave.when.contains(back) || (group && leave.group != *group)) continue;
             store::end_leave(writer, leave, back);
             found = true;
         }

@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::string_view runs = "Runs";
 constexpr std::string_view reports = "How it stands";
+constexpr std::string_view sessions = "Sessions";
 constexpr std::string_view promises = "Promises";
 constexpr std::string_view people = "People";
 constexpr std::string_view care = "The log itself";
@@ -21,6 +22,18 @@ constexpr std::array table{
     Command{"undo", runs, "Take back the last change", declare_undo},
     Command{"history", runs, "Show what was changed, and when", declare_history},
     Command{"streak", reports, "Show whose streak stands, and what it needs", declare_streak},
+    Command{"missed", reports, "Show who was missed, and who should call", declare_missed},
+    Command{"attendance", reports, "Show who was at which session", declare_attendance},
+    Command{"session", sessions, "When a group meets", nullptr},
+    Command{"session add", sessions, "Plan sessions, or a single one", declare_session_add},
+    Command{"session list", sessions, "List the sessions to come", declare_session_list},
+    Command{"session show", sessions, "Show one session, and who was there", declare_session_show},
+    Command{"session change", sessions, "Change sessions from a day on", declare_session_change},
+    Command{"session cancel", sessions, "Cancel one session", declare_session_cancel},
+    Command{"session move", sessions, "Move one session to another time", declare_session_move},
+    Command{"session end", sessions, "Let sessions end", declare_session_end},
+    Command{"promise", promises, "Promise to be at a session", declare_promise},
+    Command{"excuse", promises, "Excuse yourself from one session", declare_excuse},
     Command{"plan", promises, "Promise to run on so many days a week", declare_plan},
     Command{"away", promises, "Take days off, which break no streak", declare_away},
     Command{"member", people, "The people in the log", nullptr},
@@ -37,6 +50,7 @@ constexpr std::array table{
     Command{"group remove", people, "Remove a group nothing is recorded of", declare_group_remove},
     Command{"group join", people, "Put people in, or change what they do there", declare_group_join},
     Command{"group leave", people, "Let people leave a group", declare_group_leave},
+    Command{"group contact", people, "Keep a coach, physio or dietitian at hand", declare_group_contact},
     Command{"import", care, "Bring in runs from a file", declare_import},
     Command{"export", care, "Write runs out, as CSV or JSON lines", declare_export},
     Command{"config", care, "Show or change settings", declare_config},

@@ -29,6 +29,7 @@ struct Setting {
     std::array<std::string_view, 2> values;
     std::string_view (*get)(const store::Settings&);
     void (*set)(store::Settings&, bool second);
+    std::string_view remark; ///< what a change of it does besides
 };
 
 constexpr std::array settings_table{
@@ -36,14 +37,16 @@ constexpr std::array settings_table{
             "what distances and paces are told in",
             {"km", "mi"},
             [](const store::Settings& s) -> std::string_view { return s.units == Unit::mi ? "mi" : "km"; },
-            [](store::Settings& s, bool second) { s.units = second ? Unit::mi : Unit::km; }},
+            [](store::Settings& s, bool second) { s.units = second ? Unit::mi : Unit::km; },
+            ""},
     Setting{"week-start",
             "the day on which weeks begin",
             {"monday", "sunday"},
             [](const store::Settings& s) -> std::string_view {
                 return s.week_begins == date::Sunday ? "sunday" : "monday";
             },
-            [](store::Settings& s, bool second) { s.week_begins = second ? date::Sunday : date::Monday; }},
+            [](store::Settings& s, bool second) { s.week_begins = second ? date::Sunday : date::Monday; },
+            "Weeks that have been are counted anew by it."},
 };
 
 const Setting& setting_called(const std::string& key) {
@@ -90,6 +93,7 @@ int set(Context& context, const Words& words) {
         return fmt::format("{} is {}", setting.key, words.value);
     });
     context.say(fmt::format("{} is {}{}", setting.key, words.value, change ? "" : ", as before"));
+    if (change && !setting.remark.empty()) context.say(setting.remark);
     return 0;
 }
 

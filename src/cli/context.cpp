@@ -91,6 +91,13 @@ LocalTime Context::now_for(const Member& member) const {
     return place(zone_of(member), around_.now).local;
 }
 
+Instant Context::moment_for(const Member& member) const {
+    const Day day = today_for(member);
+    const Zone zone = zone_of(member);
+    if (day == date::floor<date::days>(place(zone, around_.now).local)) return around_.now;
+    return place(zone, LocalTime{day + date::days{1}}).instant() - std::chrono::seconds{1};
+}
+
 Day Context::today_for(const Member& member) const {
     const LocalTime now = now_for(member);
     const Day today = date::floor<date::days>(now);

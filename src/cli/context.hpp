@@ -57,6 +57,8 @@ public:
     Zone zone_of(const Member& member) const;
     LocalTime now_for(const Member& member) const;
     Day today_for(const Member& member) const;
+    /// The end of that day, or now where it is today's.
+    Instant moment_for(const Member& member) const;
 
     /// How wide a table may be: a terminal has its width, a file has none.
     std::size_t width() const;

@@ -7,6 +7,7 @@
 #include "runlog/formats/json.hpp"
 #include "runlog/store/runs.hpp"
 #include "runlog/system/zones.hpp"
+#include "tagging.hpp"
 #include "wording.hpp"
 
 #include <fmt/format.h>
@@ -21,6 +22,7 @@ namespace {
 struct Words {
     std::string run;
     RunWords facts;
+    TagWords tag;
     std::string with;
     std::string without;
     std::string tags;
@@ -62,11 +64,34 @@ void change_day(Run& run, const Words& words, const Context& context) {
     run.start = same_time == old.start->local && run.zone == old.zone ? old.start : place(zone, same_time);
 }
 
-Run changed(const Run& old, const Words& words, const Context& context, const store::Log& log) {
-    Run run = old;
+/// A run that is moved to another day or group, or named another session, is tagged as a new one would be; else it
+/// stays where it was, whatever the schedule says by now.
+Tagger::Tag change_session(Run& run, const Run& old, const Words& words, const Context& context,
+                           const store::Log& log) {
+    const bool names_session = words.tag.session && !words.tag.session->empty();
+    const bool at_another_time = run.start && (!old.start || run.start->instant() != old.start->instant());
+    const bool elsewhere = run.day != old.day || run.group != old.group || at_another_time;
+    if (!words.tag.session && !elsewhere) return {};
+    run.session.reset();
+    // The group came with the session, and goes with it.
+    if (words.tag.session && (old.session || names_session) && !words.facts.group) run.group.reset();
+    const bool leaves_group = words.facts.group && words.facts.group->empty();
+    if (!names_session && (words.tag.session || leaves_group)) return {};
+    return Tagger(context, log).tag(run, words.tag);
+}
+
+/// A run as it is now, and the session it was newly given, if any.
+struct Edited {
+    Run run;
+    Tagger::Tag tag;
+};
+
+Edited changed(const Run& old, const Words& words, const Context& context, const store::Log& log) {
+    Edited edited{old, {}};
+    Run& run = edited.run;
     change_day(run, words, context);
     set_facts(run, words.facts, log);
-    if (!run.group) run.session.reset();
+    edited.tag = change_session(run, old, words, context, log);
     add_to(run.members, handles_of(log, words.with));
     take_from(run.members, handles_of(log, words.without));
     add_to(run.tags, split_list(words.tags));
@@ -74,13 +99,14 @@ Run changed(const Run& old, const Words& words, const Context& context, const st
     if (words.is_private) run.is_private = true;
     if (words.is_public) run.is_private = false;
     check_run_now(run, context.around().now, context.around().zone);
-    return run;
+    return edited;
 }
 
 int edit(Context& context, const Words& words) {
-    Run run;
+    Edited edited;
+    const Run& run = edited.run;
     const auto change = context.change("edit", [&](store::Writer& writer) {
-        run = changed(run_numbered(writer.log(), words.run), words, context, writer.log());
+        edited = changed(run_numbered(writer.log(), words.run), words, context, writer.log());
         store::update_run(writer, run);
         return fmt::format("changed run {}: {}, {}", run.id.value, long_text(run.day),
                            effort_text(run, store::settings(writer.log()).units));
@@ -93,6 +119,7 @@ int edit(Context& context, const Words& words) {
                             effort_text(run, context.settings().units)));
     if (run.start)
         if (const auto moved = clock_change_text(*run.start)) context.say("  " + *moved);
+    for (const auto& line : tag_lines(edited.tag)) context.say(line);
     if (change) context.say_how_to_take_it_back();
     return 0;
 }
@@ -105,6 +132,7 @@ Action declare_edit(CLI::App& app) {
     app.add_option("--distance", words->facts.distance, "How far it was")->type_name(kind::distance);
     app.add_option("--duration", words->facts.duration, "How long it took")->type_name(kind::duration);
     declare_run_words(app, words->facts);
+    declare_tag_words(app, words->tag);
     app.add_option("--with", words->with, "Who ran it too")->type_name(kind::members)->join(',');
     app.add_option("--without", words->without, "Who did not run it")->type_name(kind::members)->join(',');
     app.add_option("--tag", words->tags, "Tags to add")->type_name(kind::tags)->join(',');

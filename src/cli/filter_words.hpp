@@ -20,6 +20,18 @@ struct FilterWords {
 
 void declare_filters(CLI::App& app, FilterWords& words);
 
+/// From which day on a report looks.
+struct WindowWords {
+    std::string since;
+    std::string last;
+};
+
+void declare_window(CLI::App& app, WindowWords& words);
+
+/// The first day of the window that ends with `today`; `usual` where the words say none. Throws Error where they
+/// contradict each other or lie after `today`.
+Day window_from(const WindowWords& words, LocalTime now, Day today, std::string_view usual);
+
 /// What the words select. Throws Error where a name or a day among them is unknown.
 store::RunFilter filter_from(Context& context, const FilterWords& words);
 

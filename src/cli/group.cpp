@@ -2,7 +2,14 @@
 #include "context.hpp"
 #include "json.hpp"
 #include "lookup.hpp"
+#include "roll.hpp"
+#include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
+#include "runlog/domain/timeline.hpp"
 #include "runlog/store/people.hpp"
+#include "runlog/store/schedule.hpp"
+#include "runlog/system/zones.hpp"
+#include "session_words.hpp"
 #include "table.hpp"
 #include "wording.hpp"
 
@@ -22,12 +29,18 @@ struct Words {
     std::optional<std::string> place;
     std::optional<std::string> scope;
     std::optional<std::string> inside;
+    std::optional<std::string> zone;
+    std::optional<std::string> makeup;
+    std::optional<std::string> grace;
+    std::optional<int> quorum;
+    std::string from;
+    std::string purge;
     bool all = false;
     bool json = false;
 };
 
 /// Sets what the options give; an empty word takes a fact away.
-void set_facts(Group& group, const Words& words, const store::Log& log) {
+void set_facts(Group& group, const Words& words, const Context& context, const store::Log& log) {
     if (words.handle) group.handle = *words.handle;
     if (words.title) group.title = *words.title;
     if (words.about) group.about = unless_empty(*words.about);
@@ -36,14 +49,43 @@ void set_facts(Group& group, const Words& words, const store::Log& log) {
     if (words.scope) group.scope = parse_scope(*words.scope);
     if (words.inside)
         group.inside = words.inside->empty() ? std::nullopt : std::optional(group_called(log, *words.inside).handle);
+    if (words.zone)
+        group.zone = words.zone->empty() ? std::nullopt
+                                         : std::optional(system::find_zone(*words.zone, context.around().zone).name);
+}
+
+bool names_terms(const Words& words) {
+    return words.makeup || words.grace || words.quorum;
+}
+
+/// A group's terms with what the options change of them from a day on (DESIGN §1: no past session is judged anew).
+std::vector<Terms> terms_from(const std::vector<Terms>& before, const Words& words, Day from) {
+    Terms terms = terms_on(before, from);
+    terms.uid = Uid{};
+    if (words.makeup) terms.makeup = words.makeup->empty() ? std::nullopt : std::optional(parse_makeup(*words.makeup));
+    if (words.grace) terms.grace = words.grace->empty() ? Terms::usual_grace : parse_grace(*words.grace);
+    if (words.quorum) terms.quorum = *words.quorum;
+    if (terms.quorum < 1) throw Error("--quorum must be at least 1.");
+    return change_from(before, from, std::optional(terms));
+}
+
+constexpr Day ever{date::sys_days{date::year{1970} / 1 / 1}.time_since_epoch()};
+
+std::string terms_words(const Terms& terms) {
+    const std::string makeup = !terms.makeup ? "remote members can make up on the day"
+                               : *terms.makeup == Makeup::none
+                                   ? "nothing makes up for a session"
+                                   : fmt::format("a run of the {} makes up", to_text(*terms.makeup));
+    return fmt::format("{}; {} h to log; a quorum of {}", makeup, terms.grace.count(), terms.quorum);
 }
 
 int add(Context& context, const Words& words) {
     Group group;
     context.change("group", [&](store::Writer& writer) {
         group.handle = words.group;
-        set_facts(group, words, writer.log());
-        store::add_group(writer, group);
+        set_facts(group, words, context, writer.log());
+        const GroupId id = store::add_group(writer, group);
+        if (names_terms(words)) store::set_terms(writer, id, terms_from({}, words, ever));
         return fmt::format("added group {}", group.handle);
     });
     context.say(fmt::format("Added the group {}", name_of(group)));
@@ -83,6 +125,23 @@ void print_page(Context& context, const Group& group) {
     add_line("place", group.place);
     add_line("inside", group.inside);
     if (group.scope == Scope::national) table.add({"  scope", "national"});
+    const Day today = context.today_for(store::owner(context.log()));
+    std::vector<std::string> chapters;
+    for (const auto& other : store::groups(context.log()))
+        if (other.inside == group.handle) chapters.push_back(other.handle);
+    if (!chapters.empty()) table.add({"  chapters", joined(chapters)});
+    for (const auto& rule : store::rules(context.log(), group.id))
+        if (!rule.when.until || *rule.when.until > today)
+            table.add({"  meets", fmt::format("{} {}, {}{}, {}", rule.title, pattern_words(rule.pattern),
+                                              hours_text(rule, context.glyphs()), rule.place ? ", " + *rule.place : "",
+                                              range_text(rule.when, today, context.glyphs()))});
+    for (const auto& terms : store::terms(context.log(), group.id))
+        if (!terms.when.until || *terms.when.until > today)
+            table.add({"  terms",
+                       terms_words(terms) +
+                           (terms.when.from > today ? ", " + range_text(terms.when, today, context.glyphs()) : "")});
+    for (const auto& contact : store::contacts(context.log(), group.id))
+        table.add({"  " + contact.kind, contact.name + (contact.detail ? ", " + *contact.detail : "")});
     context.say(fmt::format("{} ({})", name_of(group), group.handle));
     context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
 }
@@ -107,6 +166,11 @@ int show(Context& context, const Words& words) {
     if (words.json) {
         Json object{{"group", to_json(group)}, {"memberships", Json::array()}};
         for (const auto& membership : memberships) object["memberships"].push_back(to_json(membership));
+        for (const auto* key : {"rules", "terms", "contacts"}) object[key] = Json::array();
+        for (const auto& rule : store::rules(context.log(), group.id)) object["rules"].push_back(to_json(rule));
+        for (const auto& terms : store::terms(context.log(), group.id)) object["terms"].push_back(to_json(terms));
+        for (const auto& contact : store::contacts(context.log(), group.id))
+            object["contacts"].push_back(to_json(contact));
         print_json(context, object);
         return 0;
     }
@@ -117,13 +181,30 @@ int show(Context& context, const Words& words) {
 
 int edit(Context& context, const Words& words) {
     Group group;
+    std::string agreed;
     const auto change = context.change("group", [&](store::Writer& writer) {
         group = group_called(writer.log(), words.group);
-        set_facts(group, words, writer.log());
+        set_facts(group, words, context, writer.log());
         store::update_group(writer, group);
+        if (names_terms(words)) {
+            const Member owner = store::owner(writer.log());
+            const Day today = context.today_for(owner);
+            const Day from =
+                words.from.empty() ? today : parse_when(words.from, context.now_for(owner), Tense::future).day;
+            if (from < today)
+                throw Error(fmt::format("{} is over: what has been stays as it was.", long_text(from)),
+                            "Say today or a later day with --from.");
+            const auto before = store::terms(writer.log(), group.id);
+            const auto terms = terms_from(before, words, from);
+            if (terms_words(terms_on(before, from)) != terms_words(terms_on(terms, from))) {
+                store::set_terms(writer, group.id, terms);
+                agreed = fmt::format("From {}: {}", long_text(from), terms_words(terms_on(terms, from)));
+            }
+        }
         return fmt::format("changed group {}", group.handle);
     });
     context.say(fmt::format("{} {}", change ? "Changed" : "Nothing to change about", name_of(group)));
+    if (!agreed.empty()) context.say(agreed);
     if (change) context.say_how_to_take_it_back();
     return 0;
 }
@@ -132,7 +213,13 @@ int remove(Context& context, const Words& words) {
     Group group;
     context.change("group", [&](store::Writer& writer) {
         group = group_called(writer.log(), words.group);
-        store::remove_group(writer, group);
+        if (words.purge.empty())
+            store::remove_group(writer, group);
+        else if (handle_key(words.purge) == handle_key(group.handle))
+            store::purge_group(writer, group);
+        else
+            throw Error(fmt::format("--purge says '{}', not '{}'.", printable(words.purge), group.handle),
+                        "Type the handle again behind --purge, to be sure.");
         return fmt::format("removed group {}", group.handle);
     });
     context.say(fmt::format("Removed the group {}", name_of(group)));
@@ -147,6 +234,10 @@ void declare_facts(CLI::App& app, Words& words) {
     app.add_option("--place", words.place, "Where it meets")->type_name(kind::text);
     app.add_option("--scope", words.scope, "How far it reaches")->type_name("local|national");
     app.add_option("--inside", words.inside, "The group it is a chapter of")->type_name(kind::group);
+    app.add_option("--zone", words.zone, "Whose clocks new sessions go by")->type_name(kind::zone);
+    app.add_option("--makeup", words.makeup, "Which runs make up a session")->type_name("none|day|week");
+    app.add_option("--grace", words.grace, "How long after it one can log: 24h, 2d")->type_name("LENGTH");
+    app.add_option("--quorum", words.quorum, "How many make a session the group's: 2")->type_name(kind::number);
 }
 
 } // namespace
@@ -180,6 +271,7 @@ Action declare_group_edit(CLI::App& app) {
     app.add_option("GROUP", words->group, "Which")->type_name("")->required();
     app.add_option("--handle", words->handle, "A new handle")->type_name(kind::text);
     declare_facts(app, *words);
+    app.add_option("--from", words->from, "From when makeup, grace, quorum hold: today")->type_name(kind::day);
     app.footer("An empty word takes a fact away: --url \"\"\n"
                "Example:\n  runlog group edit momma --place \"Forest Park\"");
     return acting(edit, words);
@@ -188,7 +280,8 @@ Action declare_group_edit(CLI::App& app) {
 Action declare_group_remove(CLI::App& app) {
     auto words = std::make_shared<Words>();
     app.add_option("GROUP", words->group, "Which")->type_name("")->required();
-    app.footer("Example:\n  runlog group remove momma");
+    app.add_option("--purge", words->purge, "All that is recorded, too: the handle again")->type_name(kind::group);
+    app.footer("Runs stay, and lose the group.\nExample:\n  runlog group remove momma");
     return acting(remove, words);
 }
 

@@ -8,6 +8,7 @@
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
 #include "runlog/system/zones.hpp"
+#include "tagging.hpp"
 #include "wording.hpp"
 
 #include <fmt/format.h>
@@ -27,6 +28,7 @@ struct Words {
     std::string member;
     std::string zone;
     bool create_members = false;
+    bool solo = false;
     bool skip_bad = false;
     bool json = false;
 };
@@ -35,6 +37,7 @@ struct Tally {
     std::int64_t added = 0;
     std::int64_t known = 0;
     std::int64_t bad = 0;
+    std::int64_t at_sessions = 0; ///< of those added
     std::vector<std::string> new_members;
     std::vector<std::string> new_groups;
 };
@@ -46,7 +49,7 @@ class Import {
 public:
     Import(Context& context, const Words& words, store::Writer& writer)
         : context_(context), words_(words), writer_(writer), owner_(store::owner(writer.log())),
-          newest_before_(newest(writer.log())) {
+          newest_before_(newest(writer.log())), tagger_(context, writer.log()) {
         if (!words.zone.empty()) zone_called(words.zone);
         if (!words.member.empty()) member_called(writer.log(), words.member);
     }
@@ -56,14 +59,16 @@ public:
             place_run(read);
             name_people(read.run);
             check_run_now(read.run);
+            if (is_known(read.run)) {
+                ++tally_.known;
+                return;
+            }
+            tag(read.run);
         } catch (const Error& error) {
             return refuse({read.line, "", error.what()});
         }
-        if (is_known(read.run)) {
-            ++tally_.known;
-            return;
-        }
         store::add_run(writer_, read.run);
+        if (read.run.session) ++tally_.at_sessions;
         ++tally_.added;
     }
 
@@ -137,6 +142,14 @@ private:
         return name;
     }
 
+    /// A run that names its session keeps it; others are tagged as `add` does.
+    void tag(Run& run) {
+        if (run.session)
+            tagger_.normalise(run);
+        else if (!words_.solo)
+            tagger_.tag(run, {});
+    }
+
     void check_run_now(const Run& run) {
         const Day today = date::floor<date::days>(place(zone_called(run.zone), context_.around().now).local);
         check_run(run, today, context_.around().now);
@@ -165,6 +178,7 @@ private:
     std::map<std::string, Zone> zones_;
     std::map<std::string, std::string> members_;
     std::map<std::string, int> seen_;
+    Tagger tagger_;
     Tally tally_;
 };
 
@@ -195,6 +209,7 @@ void tell(Context& context, const Tally& tally, bool changed) {
     context.say(
         fmt::format("{} imported, {} known already{}", counted(tally.added, "run", "runs"), grouped(tally.known),
                     tally.bad > 0 ? fmt::format(", {} left out", counted(tally.bad, "bad line", "bad lines")) : ""));
+    if (tally.at_sessions > 0) context.say(fmt::format("{} of them at sessions", grouped(tally.at_sessions)));
     if (tally.bad > bad_rows_told)
         context.note(fmt::format("and {} more left out", grouped(tally.bad - bad_rows_told)));
     if (!tally.new_members.empty()) context.say(fmt::format("New members: {}", joined(tally.new_members)));
@@ -219,6 +234,7 @@ int import(Context& context, const Words& words) {
         print_json(context, Json{{"added", tally.added},
                                  {"known", tally.known},
                                  {"bad", tally.bad},
+                                 {"at_sessions", tally.at_sessions},
                                  {"new_members", tally.new_members},
                                  {"new_groups", tally.new_groups}});
     else
@@ -235,6 +251,7 @@ Action declare_import(CLI::App& app) {
     app.add_option("--member", words->member, "Whose runs, where the file does not say")->type_name(kind::member);
     app.add_option("--zone", words->zone, "The time zone, where the file does not say")->type_name(kind::zone);
     app.add_flag("--create-members", words->create_members, "Add people and groups the log lacks");
+    app.add_flag("--solo", words->solo, "Give no run to a session that was on");
     app.add_flag("--skip-bad", words->skip_bad, "Leave bad lines out");
     app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("Importing a file again changes nothing.\n"

@@ -1,8 +1,11 @@
 #include "json.hpp"
 
 #include "runlog/formats/json.hpp"
+#include "session_words.hpp"
 
 #include <nlohmann/json.hpp>
+
+#include <algorithm>
 
 namespace runlog::cli {
 
@@ -19,6 +22,10 @@ Json maybe(const std::optional<Day>& day) {
 Json to_json(const std::optional<Stretch>& stretch) {
     if (!stretch) return nullptr;
     return Json{{"length", stretch->length}, {"start", iso(stretch->start)}, {"end", iso(stretch->end)}};
+}
+
+std::string utc(Instant instant) {
+    return iso(Placed{LocalTime{instant.time_since_epoch()}, std::chrono::seconds{0}});
 }
 
 } // namespace
@@ -40,9 +47,10 @@ Json to_json(const StreakReport& report) {
         return maybe(streak.stretch ? std::optional((*streak.stretch).*day) : std::nullopt);
     };
     Json object{
-        {"member", report.member.handle},
+        {"member", report.member ? Json(report.member->handle) : Json(nullptr)},
         {"by", to_text(streak.by)},
-        {"group", nullptr},
+        {"group", report.group ? Json(report.group->handle) : Json(nullptr)},
+
         {"length", streak.length()},
         {"state", to_text(streak.state)},
         {"start", edge(&Stretch::start)},
@@ -52,7 +60,12 @@ Json to_json(const StreakReport& report) {
         {"until", streak.state == StreakState::paused ? maybe(streak.until) : Json(nullptr)},
         {"best", to_json(report.best)},
         {"last", to_json(streak.last)},
+        {"step", to_text(streak.step)},
     };
+    if (report.crew) {
+        object["kept_plan"] = report.crew->kept_plan;
+        object["of"] = report.crew->of;
+    }
     if (!report.why.empty()) object["why"] = report.why;
     return object;
 }
@@ -73,7 +86,68 @@ Json to_json(const Group& group) {
                 {"url", maybe(group.url)},
                 {"place", maybe(group.place)},
                 {"scope", to_text(group.scope)},
-                {"inside", maybe(group.inside)}};
+                {"inside", maybe(group.inside)},
+                {"zone", maybe(group.zone)}};
+}
+
+Json to_json(const Rule& rule) {
+    return Json{{"title", rule.title},
+                {"pattern", to_text(rule.pattern)},
+                {"at", clock_text(rule.starts)},
+                {"length_s", rule.length.count()},
+                {"zone", rule.zone},
+                {"place", maybe(rule.place)},
+                {"purpose", maybe(rule.purpose)},
+                {"note", maybe(rule.note)},
+                {"from", iso(rule.when.from)},
+                {"until", last_day(rule.when)}};
+}
+
+Json to_json(const Terms& terms) {
+    return Json{{"makeup", terms.makeup ? Json(to_text(*terms.makeup)) : Json(nullptr)},
+                {"grace_h", terms.grace.count()},
+                {"quorum", terms.quorum},
+                {"from", terms.when.from > Day{} ? Json(iso(terms.when.from)) : Json(nullptr)},
+                {"until", last_day(terms.when)}};
+}
+
+Json to_json(const Contact& contact) {
+    return Json{{"kind", contact.kind}, {"name", contact.name}, {"detail", maybe(contact.detail)}};
+}
+
+Json to_json(const Group& group, const Schedule& schedule, const Session& session) {
+    const Rule& rule = *session.rule;
+    const auto reason = session.change ? session.change->reason : "";
+    return Json{{"session", session_name(group, schedule, session)},
+                {"group", group.handle},
+                {"title", rule.title},
+                {"date", iso(session.day())},
+                {"start", iso(session.start)},
+                {"end", iso(Placed{session.start.local + rule.length, session.start.offset})},
+                {"zone", rule.zone},
+                {"place", maybe(rule.place)},
+                {"purpose", maybe(rule.purpose)},
+                {"note", maybe(rule.note)},
+                {"state", session.cancelled() ? "cancelled"
+                          : session.moved()   ? "moved"
+                                              : "planned"},
+                {"planned", iso(session.planned)},
+                {"reason", reason.empty() ? Json(nullptr) : Json(reason)}};
+}
+
+Json to_json(const Member& member, const Attendance& one) {
+    std::string state(to_text(one.presence));
+    std::replace(state.begin(), state.end(), ' ', '_');
+    return Json{{"member", member.handle},
+                {"state", state},
+                {"expected", one.expected},
+                {"run", one.run ? Json(one.run->value) : Json(nullptr)},
+                {"reason", one.reason.empty() ? Json(nullptr) : Json(one.reason)},
+                {"announced", one.announced ? Json(utc(*one.announced)) : Json(nullptr)},
+                {"beforehand", one.presence == Presence::excused ? Json(one.beforehand) : Json(nullptr)},
+                {"recorded_by", maybe(one.recorded_by)},
+                {"promised", one.promised ? Json(utc(*one.promised)) : Json(nullptr)},
+                {"closes", utc(one.closes)}};
 }
 
 Json to_json(const Membership& membership) {
@@ -99,7 +173,8 @@ Json to_json(const Leave& leave) {
                 {"from", iso(leave.when.from)},
                 {"until", last_day(leave.when)},
                 {"reason", leave.reason.empty() ? Json(nullptr) : Json(leave.reason)},
-                {"announced", iso(Placed{LocalTime{leave.announced.time_since_epoch()}, std::chrono::seconds{0}})}};
+                {"announced", utc(leave.announced)},
+                {"recorded_by", maybe(leave.recorded_by)}};
 }
 
 } // namespace runlog::cli

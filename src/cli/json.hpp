@@ -1,6 +1,7 @@
 #pragma once
 
 #include "context.hpp"
+#include "runlog/domain/attendance.hpp"
 #include "runlog/domain/run.hpp"
 #include "runlog/domain/streak.hpp"
 #include "streaks.hpp"
@@ -17,6 +18,12 @@ void print_json(Context& context, const Json& fields);
 Json to_json(const StreakReport& report);
 Json to_json(const Member& member);
 Json to_json(const Group& group);
+Json to_json(const Rule& rule);
+Json to_json(const Terms& terms);
+Json to_json(const Contact& contact);
+Json to_json(const Group& group, const Schedule& schedule, const Session& session);
+/// `{member, state, run, reason, beforehand, promised, closes}`
+Json to_json(const Member& member, const Attendance& attendance);
 Json to_json(const Membership& membership);
 Json to_json(const Plan& plan);
 Json to_json(const Leave& leave);

@@ -18,6 +18,7 @@ namespace runlog::cli {
 namespace {
 
 struct Words {
+    std::string purge;
     std::string who;
     std::optional<std::string> handle;
     std::optional<std::string> name;
@@ -138,7 +139,13 @@ int remove(Context& context, const Words& words) {
     Member member;
     context.change("member", [&](store::Writer& writer) {
         member = member_called(writer.log(), words.who);
-        store::remove_member(writer, member);
+        if (words.purge.empty())
+            store::remove_member(writer, member);
+        else if (handle_key(words.purge) == handle_key(member.handle))
+            store::purge_member(writer, member);
+        else
+            throw Error(fmt::format("--purge says '{}', not '{}'.", printable(words.purge), member.handle),
+                        "Type the handle again behind --purge, to be sure.");
         return fmt::format("removed {}", label(member));
     });
     context.say(fmt::format("Removed {}", label(member)));
@@ -190,6 +197,7 @@ Action declare_member_edit(CLI::App& app) {
 Action declare_member_remove(CLI::App& app) {
     auto words = std::make_shared<Words>();
     app.add_option("NAME", words->who, "Whom")->type_name("")->required();
+    app.add_option("--purge", words->purge, "All that is recorded, too: the handle again")->type_name(kind::member);
     app.footer("Example:\n  runlog member remove anna");
     return acting(remove, words);
 }

@@ -115,6 +115,13 @@ const CLI::App& deepest(const CLI::App& app) {
     return below.empty() ? app : deepest(*below.front());
 }
 
+/// `--why and --withdraw` out of CLI11's `--why excludes --withdraw`.
+std::string contradiction(std::string said) {
+    static constexpr std::string_view excludes = " excludes ";
+    if (const auto at = said.find(excludes); at != std::string::npos) said.replace(at, excludes.size(), " and ");
+    return shown(said);
+}
+
 [[noreturn]] void explain(const CLI::App& app, const CLI::ParseError& trouble,
                           const std::vector<std::string>& arguments) {
     const CLI::App& at = deepest(app);
@@ -146,7 +153,7 @@ const CLI::App& deepest(const CLI::App& app) {
         throw Error(fmt::format("'{}' is not a number.", shown(value)), help);
     }
     if (dynamic_cast<const CLI::ExcludesError*>(&trouble))
-        throw Error("Two of these options contradict each other.", help);
+        throw Error(fmt::format("These contradict each other: {}.", contradiction(said)), help);
     refuse(at, trouble, arguments, help);
 }
 

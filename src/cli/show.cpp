@@ -29,8 +29,8 @@ void show_run(Context& context, const Run& run) {
     add("when", run.start ? fmt::format("{} (UTC{}, {})", when_text(run), offset_text(run.start->offset), run.zone)
                           : when_text(run));
     add("who", joined(names));
-    add("group", run.group.value_or(""));
-    add("session", run.session.value_or(""));
+    add("group", run.session ? "" : run.group.value_or(""));
+    add("session", run.session ? fmt::format("{}/{}", *run.group, *run.session) : "");
     add("place", run.place.value_or(""));
     add("tags", fmt::format("{}", fmt::join(run.tags, ", ")));
     add("note", run.note.value_or(""));

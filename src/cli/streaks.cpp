@@ -13,7 +13,9 @@ std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member
                                      const std::vector<By>& cadences, Day today, const store::Settings& settings) {
     std::vector<StreakReport> reports;
     for (const By by : cadences) {
-        StreakReport report{member, today, true, {}, std::nullopt, {}};
+        StreakReport report;
+        report.member = member;
+        report.today = today;
         report.streak = streak(by, today, settings.week_begins, promises, store::runs_of(log, member.id, today));
         reports.push_back(std::move(report));
     }
@@ -22,8 +24,8 @@ std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member
 
 void add_best(StreakReport& report, const store::Log& log, const store::Settings& settings) {
     report.best =
-        best_stretch(report.streak.by, report.today, settings.week_begins, store::promises(log, report.member.id),
-                     store::runs_of(log, report.member.id, report.today));
+        best_stretch(report.streak.by, report.today, settings.week_begins, store::promises(log, report.member->id),
+                     store::runs_of(log, report.member->id, report.today));
 }
 
 namespace {
@@ -71,7 +73,7 @@ std::optional<std::string> leave_sentence(const StreakReport& report, const Prom
 } // namespace
 
 void add_reasons(StreakReport& report, const store::Log& log, const store::Settings& settings, const Glyphs& glyphs) {
-    const Promises promises = store::promises(log, report.member.id);
+    const Promises promises = store::promises(log, report.member->id);
     const Streak& streak = report.streak;
     std::vector<std::string> why{rule_sentence(report, promises, settings.units)};
     why.push_back(period_sentence(streak.current, streak.by, report.today, glyphs));

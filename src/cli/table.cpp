@@ -25,12 +25,14 @@ constexpr std::string_view gap = "  ";
 constexpr std::size_t narrowest = 8;
 
 /// Takes from the widest columns until the line fits, but leaves each enough to be told by.
-void narrow(std::vector<std::size_t>& widths, std::size_t width) {
+void narrow(std::vector<std::size_t>& widths, const std::vector<Table::Column>& columns, std::size_t width) {
     std::size_t total = 0;
     for (const std::size_t column : widths) total += column > 0 ? column + gap.size() : 0;
     for (total -= std::min(total, gap.size()); total > width; --total) {
-        const auto widest = std::max_element(widths.begin(), widths.end());
-        if (widest == widths.end() || *widest <= narrowest) return;
+        std::size_t* widest = nullptr;
+        for (std::size_t i = 0; i < widths.size(); ++i)
+            if (columns[i].wide == Table::Wide::gives_way && (!widest || widths[i] > *widest)) widest = &widths[i];
+        if (!widest || *widest <= narrowest) return;
         --*widest;
     }
 }
@@ -61,7 +63,7 @@ std::string Table::render(bool colour, std::string_view ellipsis, std::size_t wi
             line[i].text = fit(line[i].text, columns_[i].widest, ellipsis);
             widths[i] = std::max(widths[i], display_width(line[i].text));
         }
-    narrow(widths, width);
+    narrow(widths, columns_, width);
 
     std::string text;
     for (auto& line : lines) {

@@ -17,11 +17,13 @@ std::string toned(std::string_view text, Tone tone, bool colour);
 class Table {
 public:
     enum class Align { left, right };
+    enum class Wide { gives_way, stays };
 
     struct Column {
         std::string title;
         Align align = Align::left;
-        std::size_t widest = 200; ///< columns after which a cell is cut
+        std::size_t widest = 200;    ///< columns after which a cell is cut
+        Wide wide = Wide::gives_way; ///< whether it may be cut where the whole table is too wide
     };
 
     struct Cell {

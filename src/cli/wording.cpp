@@ -61,21 +61,38 @@ std::string plan_text(const Plan& plan, Unit unit) {
     return text;
 }
 
-std::string length_text(By by, int length) {
-    return by == By::day ? counted(length, "day", "days") : counted(length, "week", "weeks");
+std::string length_text(Step step, int length) {
+    switch (step) {
+    case Step::day: return counted(length, "day", "days");
+    case Step::session: return counted(length, "session", "sessions");
+    case Step::week: break;
+    }
+    return counted(length, "week", "weeks");
 }
 
 namespace {
 
+/// What a streak still needs: days with a run, sessions, members who keep their plan.
+std::string needed_text(const Streak& streak) {
+    switch (streak.by) {
+    case By::session: return counted(streak.needs, "more session", "more sessions");
+    case By::group: return "more of you there";
+    case By::crew: return counted(streak.needs, "more to keep their plan", "more to keep their plan");
+    case By::day:
+    case By::week: break;
+    }
+    return counted(streak.needs, "more day", "more days");
+}
+
 std::string open_detail(const Streak& streak, Day today, bool is_now) {
     if (streak.by == By::day && is_now) return "run today to keep it";
-    return fmt::format("{} by {}", counted(streak.needs, "more day", "more days"), short_text(*streak.keep_by, today));
+    return fmt::format("{} by {}", needed_text(streak), short_text(*streak.keep_by, today));
 }
 
 std::string broken_detail(const Streak& streak, Day today) {
     std::string text = "none yet";
     if (streak.last)
-        text = fmt::format("the last was {}, until {}", length_text(streak.by, streak.last->length),
+        text = fmt::format("the last was {}, until {}", length_text(streak.step, streak.last->length),
                            short_text(streak.last->end, today));
     const bool can_begin = streak.by == By::week && streak.current.ran > 0 && streak.needs <= streak.days_left;
     if (can_begin)
@@ -91,8 +108,10 @@ std::string streak_detail(const Streak& streak, Day today, bool is_now) {
     case StreakState::kept: return fmt::format("since {}", short_text(streak.stretch->start, today));
     case StreakState::open: return open_detail(streak, today, is_now);
     case StreakState::lost:
-        return fmt::format("{} needed, {} left: is a run not logged yet?",
-                           counted(streak.needs, "more day", "more days"), counted(streak.days_left, "day", "days"));
+        if (streak.by != By::day && streak.by != By::week)
+            return fmt::format("{}: is a run not logged yet?", needed_text(streak));
+        return fmt::format("{} needed, {} left: is a run not logged yet?", needed_text(streak),
+                           counted(streak.days_left, "day", "days"));
     case StreakState::paused:
         return streak.until ? fmt::format("on leave until {}", short_text(*streak.until, today)) : "on leave";
     case StreakState::broken: break;
@@ -119,6 +138,26 @@ std::string shell_word(const std::string& word) {
     std::string quoted = "'";
     for (const char c : word) quoted += c == '\'' ? "'\\''" : std::string(1, c);
     return printable(quoted + "'");
+}
+
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
+    std::string lines;
+    std::string line(indent, ' ');
+    bool begun = false;
+    while (!text.empty()) {
+        const auto blank = text.find(' ');
+        const std::string_view word = text.substr(0, blank);
+        text = blank == std::string_view::npos ? std::string_view{} : text.substr(blank + 1);
+        if (begun && display_width(line) + 1 + display_width(word) > width) {
+            lines += line + '\n';
+            line = std::string(indent + 2, ' ');
+            begun = false;
+        }
+        if (begun) line += ' ';
+        line += word;
+        begun = true;
+    }
+    return lines + line + '\n';
 }
 
 std::string error_text(const Error& error) {

@@ -36,8 +36,8 @@ std::string range_text(const DayRange& range, Day today, const Glyphs& glyphs);
 /// `4 days a week, at least 1 mi`
 std::string plan_text(const Plan& plan, Unit unit);
 
-/// `12 weeks`
-std::string length_text(By by, int length);
+/// `12 weeks`, `3 sessions`
+std::string length_text(Step step, int length);
 
 /// What a runner should know of a streak besides length and state: `2 more days by Sun 22 Nov`. `is_now` tells whether
 /// `today` is today, or a day that is looked back at.
@@ -48,6 +48,10 @@ std::optional<std::string> clock_change_text(const Placed& start);
 
 /// A word as a shell must be given it: in quotes where it holds more than letters, digits and the marks of plain paths.
 std::string shell_word(const std::string& word);
+
+/// Lines of at most `width` columns, broken between words; all are moved in by `indent`, those after the first by two
+/// more.
+std::string wrapped(std::string_view text, std::size_t width, std::size_t indent);
 
 /// The one way a failure is told: the sentence, then what to do.
 std::string error_text(const Error& error);

@@ -1,5 +1,11 @@
 #include "runlog/domain/attendance.hpp"
 
+#include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
+#include "words.hpp"
+
+#include <fmt/format.h>
+
 #include <algorithm>
 
 namespace runlog {
@@ -17,9 +23,11 @@ public:
         result_.first = first;
         for (const auto& session : sessions) result_.sessions.emplace_back().session = session;
         for (const auto& outing : outings) left_.push_back(&outing);
-        std::sort(left_.begin(), left_.end(), [](const Outing* a, const Outing* b) {
-            return std::pair(a->day, a->run) < std::pair(b->day, b->run);
-        });
+        // By what the runs are, so that the order of entry does not matter.
+        const auto rank = [](const Outing* run) {
+            return std::tuple(run->day, run->remote, run->distance.value_or(Metres{}), run->run);
+        };
+        std::sort(left_.begin(), left_.end(), [&](const auto* a, const auto* b) { return rank(a) < rank(b); });
     }
 
     AttendanceWeek judge() {
@@ -27,7 +35,7 @@ public:
         give_makeup_runs();
         for (auto& one : result_.sessions) tell_what_is_known(one);
         for (auto& one : result_.sessions) expect(one);
-        for (const auto& membership : who_.memberships)
+        for (const auto& membership : promises_in_a_row())
             if (membership.commitment.kind == Commitment::Kind::per_week) expect_some(membership);
         return std::move(result_);
     }
@@ -41,16 +49,15 @@ private:
 
     bool is_of_this_group(const Outing& outing) const { return outing.group && *outing.group == group_; }
 
+    /// By its minute; by its day where the tag knows no minute and the day has one session alone.
     Attendance* session_called(const When& tag) {
-        Attendance* that_day = nullptr;
-        int count = 0;
-        for (auto& one : result_.sessions) {
-            if (tag.time && LocalTime{tag.day} + *tag.time == one.session.planned) return &one;
-            if (date::floor<date::days>(one.session.planned) != tag.day) continue;
-            that_day = &one;
-            ++count;
-        }
-        return count == 1 ? that_day : nullptr;
+        const auto is_it = [&](const Attendance& one) {
+            if (tag.time) return one.session.planned == LocalTime{tag.day} + *tag.time;
+            return date::floor<date::days>(one.session.planned) == tag.day;
+        };
+        auto& all = result_.sessions;
+        if (std::count_if(all.begin(), all.end(), is_it) != 1) return nullptr;
+        return &*std::find_if(all.begin(), all.end(), is_it);
     }
 
     void attend(Attendance& one, const Outing& outing) {
@@ -68,9 +75,16 @@ private:
             if (one && !one->run) attend(*one, *outing);
         }
         std::erase_if(left_, [](const Outing* outing) { return outing->session.has_value(); });
-        take([&](const Attendance& one,
-                 const Outing& outing) { return is_of_this_group(outing) && outing.day == one.day(); },
-             [&](Attendance& one, const Outing& outing) { attend(one, outing); });
+        const auto fits = [&](const Attendance& one, const Outing& outing) {
+            return is_of_this_group(outing) && outing.day == one.day() && is_alone_on_its_day(one);
+        };
+        take(fits, [&](Attendance& one, const Outing& outing) { attend(one, outing); });
+    }
+
+    bool is_alone_on_its_day(const Attendance& one) const {
+        return std::count_if(result_.sessions.begin(), result_.sessions.end(), [&](const Attendance& other) {
+                   return other.day() == one.day() && !other.session.cancelled();
+               }) == 1;
     }
 
     /// The day before the week, and those that told nothing before those that are excused: so no run more, and no
@@ -92,11 +106,11 @@ private:
                     make_up);
     }
 
-    /// Gives each session without a run the earliest run that is left and fits.
+    /// Gives each session that has begun and has no run the first run that is left and fits.
     template <class Fits, class Give>
     void take(Fits fits, Give give) {
         for (auto& one : result_.sessions) {
-            if (one.run || one.session.cancelled()) continue;
+            if (one.run || one.session.cancelled() || one.session.start.instant() > as_of_) continue;
             const auto found =
                 std::find_if(left_.begin(), left_.end(), [&](const Outing* outing) { return fits(one, *outing); });
             if (found == left_.end()) continue;
@@ -128,29 +142,36 @@ private:
         return answer(one, Answer::Kind::excuse, as_of_) || leave_on(one.day());
     }
 
-    /// Somebody promises up to the start; whoever excuses themselves instead has kept their word to tell.
-    bool had_promised(const Attendance& one) const {
+    /// When they promised, where that stands: somebody promises up to the start; whoever excuses themselves instead has
+    /// kept their word to tell.
+    std::optional<Instant> promised_at(const Attendance& one) const {
         const Instant start = one.session.start.instant();
-        return std::any_of(who_.answers.begin(), who_.answers.end(), [&](const Answer& answer) {
-            const bool known = answer.kind == Answer::Kind::promise && answer.session == one.session.planned &&
-                               answer.announced <= std::min(start, as_of_);
-            const bool stood = !answer.withdrawn || *answer.withdrawn > std::min(start, as_of_);
-            return known && (stood || this->answer(one, Answer::Kind::excuse, as_of_));
-        });
+        const auto is_of = [&](const Answer& answer, Answer::Kind kind) {
+            return answer.kind == kind && answer.session == one.session.planned && answer.announced <= as_of_;
+        };
+        const auto replaced_by = [&](const Answer& promise) {
+            return std::any_of(who_.answers.begin(), who_.answers.end(), [&](const Answer& excuse) {
+                return is_of(excuse, Answer::Kind::excuse) && excuse.announced == *promise.withdrawn;
+            });
+        };
+        for (const Answer& promise : who_.answers) {
+            if (!is_of(promise, Answer::Kind::promise) || promise.announced > start) continue;
+            const bool stood = !promise.withdrawn || *promise.withdrawn > std::min(start, as_of_);
+            if (stood || replaced_by(promise)) return promise.announced;
+        }
+        return std::nullopt;
     }
 
     void tell_what_is_known(Attendance& one) {
         const Terms terms = terms_on(terms_, one.day());
-        one.closes = one.session.end + terms.grace;
-        one.promised = had_promised(one);
-        if (one.session.change) one.reason = one.session.change->reason;
+        one.closes = closes(one, terms);
+        one.promised = promised_at(one);
         if (one.session.cancelled()) {
             one.presence = Presence::cancelled;
+            one.reason = one.session.change->reason;
+            one.announced = one.session.change->announced;
             return;
         }
-        const Makeup makeup = makeup_for(one);
-        if (makeup != Makeup::none)
-            one.makeup_until = makeup == Makeup::day ? one.day() : result_.first + week - date::days{1};
         if (one.attended()) return;
         const Answer* excuse = answer(one, Answer::Kind::excuse, as_of_);
         const Leave* leave = leave_on(one.day());
@@ -158,29 +179,63 @@ private:
             const Instant start = one.session.start.instant();
             one.presence = Presence::excused;
             one.reason = excuse ? excuse->reason : leave->reason;
+            one.announced = excuse ? excuse->announced : leave->announced;
+            one.recorded_by = excuse ? excuse->recorded_by : leave->recorded_by;
             one.beforehand = (excuse && excuse->announced <= start) || (leave && leave->announced <= start);
         } else if (as_of_ < one.closes) {
             one.presence = Presence::pending;
         }
     }
 
-    /// What a commitment to all or to promised sessions makes of one; somebody outside the roster is a guest.
+    /// A session that a run of the week makes up is not missed before the week is over.
+    Instant closes(const Attendance& one, const Terms& terms) const {
+        const Instant by_grace = one.session.end + terms.grace;
+        if (makeup_for(one) != Makeup::week) return by_grace;
+        const LocalTime week_ends{result_.first + week};
+        return std::max(by_grace, Instant{week_ends.time_since_epoch() - one.session.start.offset});
+    }
+
+    /// What a commitment to all or to promised sessions makes of one; of a guest nothing is expected, and `N/week` is
+    /// judged by the week.
     void expect(Attendance& one) {
         const Membership* membership = membership_on(who_.memberships, one.day());
-        const bool is_all = membership && membership->commitment.kind == Commitment::Kind::all;
-        const bool has_come_or_promised = membership && (one.attended() || one.promised);
-        one.expected = !one.session.cancelled() && (is_all || has_come_or_promised);
+        const auto kind = membership ? membership->commitment.kind : Commitment::Kind::per_week;
+        const bool is_all = kind == Commitment::Kind::all;
+        const bool is_promised = kind == Commitment::Kind::promised && (one.attended() || one.promised);
+        one.expected = !one.session.cancelled() && (is_all || is_promised);
         if (one.expected && one.presence == Presence::not_expected) one.presence = Presence::missed;
         if (!one.expected && one.presence == Presence::pending) one.presence = Presence::not_expected;
         if (one.presence != Presence::pending) return;
-        one.can_attend = as_of_ <= one.session.end || can_make_up(one);
+        one.keep_by = last_day_for(one);
         ++result_.needs;
     }
 
-    /// Days are compared by the session's own clocks.
-    bool can_make_up(const Attendance& one) const {
-        const Day today = date::floor<date::days>(LocalTime{as_of_.time_since_epoch() + one.session.start.offset});
-        return one.makeup_until && today <= *one.makeup_until;
+    /// The last day for a run that attends a pending session; once it is over, the last day for logging one. By the
+    /// session's own clocks.
+    Day last_day_for(const Attendance& one) const {
+        const Makeup makeup = makeup_for(one);
+        const Day by_run = makeup == Makeup::week ? result_.first + week - date::days{1} : one.day();
+        if (as_of_ <= one.session.end) return std::max(by_run, day_there(as_of_, one));
+        return std::max(by_run, day_there(one.closes - std::chrono::seconds{1}, one));
+    }
+
+    static Day day_there(Instant instant, const Attendance& one) {
+        return date::floor<date::days>(LocalTime{instant.time_since_epoch() + one.session.start.offset});
+    }
+
+    /// The memberships, those that follow each other with one and the same promise taken together: a change of role in
+    /// the middle of a week asks for nothing more.
+    std::vector<Membership> promises_in_a_row() const {
+        std::vector<Membership> rows;
+        for (const auto& row : who_.memberships) {
+            const bool goes_on =
+                !rows.empty() && rows.back().commitment == row.commitment && rows.back().when.until == row.when.from;
+            if (goes_on)
+                rows.back().when.until = row.when.until;
+            else
+                rows.push_back(row);
+        }
+        return rows;
     }
 
     /// `N/week`: of the sessions not attended, those that the week cannot do without are missed, the latest first.
@@ -216,9 +271,9 @@ private:
             ++waiting;
             if (lacking == 0) continue;
             one->presence = Presence::pending;
-            one->can_attend = as_of_ <= one->session.end || can_make_up(*one);
+            one->keep_by = last_day_for(*one);
         }
-        result_.needs += std::min(lacking, waiting);
+        result_.needs += lacking;
         int missed = std::max(0, lacking - waiting);
         for (auto one = sessions.rbegin(); one != sessions.rend() && missed > 0; ++one) {
             if ((*one)->presence != Presence::not_expected) continue;
@@ -245,6 +300,18 @@ private:
 };
 
 } // namespace
+
+std::chrono::hours parse_grace(std::string_view text) {
+    constexpr int most_hours = 14 * 24;
+    std::string_view rest = text;
+    const auto count = words::take_number(rest);
+    const int hours =
+        count && (rest == "h" || rest == "d") && *count <= most_hours ? *count * (rest == "d" ? 24 : 1) : -1;
+    if (hours < 0 || hours > most_hours)
+        throw Error(fmt::format("'{}' is no length of time for that.", printable(text)),
+                    "Write it like 24h or 2d, at most 14d.");
+    return std::chrono::hours{hours};
+}
 
 Terms terms_on(std::span<const Terms> terms, Day day) {
     const auto found = std::find_if(terms.begin(), terms.end(), [&](const Terms& t) { return t.when.contains(day); });

@@ -3,6 +3,7 @@
 #include "runlog/domain/session_streak.hpp"
 
 #include <algorithm>
+#include <memory>
 
 namespace runlog {
 
@@ -13,8 +14,15 @@ class Weeks {
 public:
     Weeks(Day today, date::weekday week_begins, const std::vector<CrewMember>& crew)
         : today_(today), first_(week_start(today, week_begins)), crew_(crew) {
-        for (const auto& member : crew)
-            periods_.emplace_back(By::week, today, week_begins, member.promises, member.runs);
+        for (const auto& member : crew) {
+            const auto has_run = std::make_shared<bool>(false);
+            ran_today_.push_back(has_run);
+            periods_.emplace_back(By::week, today, week_begins, member.promises, [&member, today, has_run] {
+                auto run = member.runs();
+                if (run && run->day == today && counts(member.promises.plans, today, run->distance)) *has_run = true;
+                return run;
+            });
+        }
     }
 
     /// Nothing once nobody has an older run.
@@ -33,6 +41,8 @@ public:
             if (!is_in || period.neutral()) continue;
             ++week.of;
             if (period.kept()) ++week.kept_plan;
+            const auto days_left = (week.last - today_).count() + (*ran_today_[i] ? 0 : 1);
+            if (period.kept() || std::max(1, period.needed) - period.ran <= days_left) ++week.can_keep;
         }
         first_ -= date::days{7};
         return week;
@@ -43,6 +53,7 @@ private:
     Day first_;
     const std::vector<CrewMember>& crew_;
     std::vector<Periods> periods_;
+    std::vector<std::shared_ptr<bool>> ran_today_;
     bool begun_ = false;
 };
 
@@ -59,7 +70,8 @@ CrewStreak crew_streak(Day today, date::weekday week_begins, const std::vector<C
     result.ended_by = chain::collect(walk, streak.stretch, today);
     if (!streak.stretch) streak.last = chain::stretch_before(walk, today);
     const bool waits = !result.current.kept() && !result.current.neutral();
-    if (streak.length() > 0) streak.state = waits ? StreakState::open : StreakState::kept;
+    const bool can_be = 2 * result.current.can_keep >= result.current.of;
+    if (streak.length() > 0) streak.state = !waits ? StreakState::kept : can_be ? StreakState::open : StreakState::lost;
     if (waits) streak.needs = (result.current.of + 1) / 2 - result.current.kept_plan;
     if (streak.state == StreakState::open) streak.keep_by = result.current.last;
     return result;

@@ -10,7 +10,7 @@ constexpr date::days long_time{8 * 7};
 
 void count(MissedReport& report, const Attendance& one) {
     if (one.expected && one.presence != Presence::pending) ++report.expected;
-    if (one.attended()) ++report.attended;
+    if (one.attended() && one.expected) ++report.attended;
     if (one.presence == Presence::made_up) ++report.made_up;
     if (one.presence == Presence::excused && one.expected) {
         ++report.excused;
@@ -24,8 +24,7 @@ void count(MissedReport& report, const Attendance& one) {
 
 /// The newest sessions up to the last that was attended, as far as the state depends on them.
 struct Tail {
-    bool latest_excused = false;      ///< nothing later was missed or attended
-    std::optional<Day> latest_excuse; ///< the day of it
+    std::optional<Day> latest_excuse; ///< of a session after which nothing was missed
     std::optional<Day> away_on;       ///< a session's day that was spent on leave
     bool decided = false;
 
@@ -68,7 +67,7 @@ void set_state(MissedReport& report, const Tail& tail, Day today, Day joined, st
             return;
         }
     }
-    if (tail.latest_excuse && today - *tail.latest_excuse < long_time) {
+    if (tail.latest_excuse == today) {
         report.state = MissedState::excused;
         report.until = tail.latest_excuse;
     } else if (report.in_a_row > 0) {

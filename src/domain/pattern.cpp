@@ -43,6 +43,7 @@ public:
         pattern.kind = pattern.ordinals.empty() ? Pattern::Kind::weekly : Pattern::Kind::monthly;
         if (pattern.ordinals.empty()) pattern.weeks = weeks();
         pattern.weekdays = weekdays();
+        if (pattern.weeks > 1 && pattern.weekdays.size() == 7) refuse(text_);
         if (pattern.kind == Pattern::Kind::monthly) finish_month(pattern);
         return done(pattern);
     }
@@ -80,11 +81,19 @@ private:
         return *count;
     }
 
+    /// `sat`, `saturday`, `saturdays`.
+    static std::optional<date::weekday> weekday(std::string_view word) {
+        if (const auto day = words::weekday_called(word)) return day;
+        return word.ends_with("days") ? words::weekday_called(word.substr(0, word.size() - 1)) : std::nullopt;
+    }
+
     std::vector<date::weekday> weekdays() {
         std::vector<date::weekday> all;
-        if (take("day"))
+        if (take("day") || take("daily"))
             for (unsigned day = 1; day <= 7; ++day) all.emplace_back(day);
-        for (auto day = words::weekday_called(next()); day; day = words::weekday_called(next())) {
+        if (take("weekday") || take("weekdays"))
+            for (unsigned day = 1; day <= 5; ++day) all.emplace_back(day);
+        for (auto day = weekday(next()); day; day = weekday(next())) {
             all.push_back(*day);
             ++at_;
         }
@@ -95,8 +104,9 @@ private:
     }
 
     void finish_month(const Pattern& pattern) {
-        const bool said = take("of") && (take("the") || true) && (take("month") || take("a") || take("every"));
-        take("month");
+        const bool said = take("of");
+        if (said && !take("the") && !take("a")) take("every");
+        if (said && !take("month")) refuse(text_);
         if (pattern.weekdays.size() != 1) refuse(text_);
         if (!said && pattern.ordinals == std::vector<int>{2}) {
             const auto day = weekday_names[place_in_week(pattern.weekdays.front())];

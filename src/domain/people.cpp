@@ -157,7 +157,7 @@ std::string_view to_text(Role role) {
     return name_of(role, roles);
 }
 Makeup parse_makeup(std::string_view text) {
-    return parse_name(text, "makeup", makeups);
+    return parse_name(text, "way to make up", makeups);
 }
 std::string_view to_text(Makeup makeup) {
     return name_of(makeup, makeups);

@@ -96,11 +96,12 @@ std::vector<Session> Schedule::between(Day first, Day last) const {
     const auto keep = [&](const Session& session) {
         if (first <= session.day() && session.day() <= last) sessions.push_back(session);
     };
-    for (Day day = first; day <= last; day += date::days{1})
+    // A clock change can carry a session over midnight.
+    for (Day day = first - date::days{1}; day <= last; day += date::days{1})
         for (const auto& session : planned_on(day)) keep(session);
     for (const auto& change : changes_) {
         const Day planned = date::floor<date::days>(change.session);
-        if (!change.moved_to || (first <= planned && planned <= last)) continue;
+        if (!change.moved_to || (first <= planned + date::days{1} && planned <= last)) continue;
         for (const auto& session : planned_on(planned))
             if (session.change == &change) keep(session);
     }
@@ -145,10 +146,19 @@ std::optional<When> parse_session_text(std::string_view text) {
     return When{day, *time - day};
 }
 
-std::optional<std::pair<Session, Session>> first_overlap(const Schedule& schedule, Day from) {
-    const auto sessions = schedule.between(from, from + date::days{366});
-    for (std::size_t i = 1; i < sessions.size(); ++i)
-        if (sessions[i].start.instant() < sessions[i - 1].end) return std::pair(sessions[i - 1], sessions[i]);
+std::optional<Clash> first_clash(const Rule& rule, std::span<const Rule> others, Day from) {
+    for (Day day = std::max(from, rule.when.from); day < from + searched && rule.when.contains(day);
+         day += date::days{1}) {
+        if (!falls_on(rule, day)) continue;
+        const LocalTime starts = LocalTime{day} + rule.starts;
+        for (const auto& other : others)
+            for (Day other_day = day - longest_session; other_day <= day + longest_session;
+                 other_day += date::days{1}) {
+                const LocalTime other_starts = LocalTime{other_day} + other.starts;
+                const bool meets = starts < other_starts + other.length && other_starts < starts + rule.length;
+                if (meets && falls_on(other, other_day)) return Clash{day, &other};
+            }
+    }
     return std::nullopt;
 }
 

@@ -22,11 +22,6 @@ struct Link {
     bool neutral() const { return !is_kept && !is_broken; }
 };
 
-/// The last day on which a run would attend a session that is pending.
-Day last_day_for(const Attendance& one) {
-    return std::max(one.day(), one.makeup_until.value_or(one.day()));
-}
-
 /// Walks back through a member's weeks, or through their sessions one by one.
 class Walk {
 public:
@@ -73,9 +68,8 @@ private:
 
     static void wait_for(Link& link, const Attendance& one) {
         ++link.needs;
-        if (!one.can_attend) return;
         ++link.can;
-        link.keep_by = std::max(link.keep_by.value_or(last_day_for(one)), last_day_for(one));
+        link.keep_by = std::max(link.keep_by.value_or(*one.keep_by), *one.keep_by);
     }
 
     std::optional<Link> next_week() {
@@ -148,16 +142,14 @@ SessionStreak session_streak(Step step, Day today, std::span<const Leave> leaves
     const auto watched = [&] {
         auto link = walk();
         if (!link) return link;
-        waiting.add(*link);
-        if (!current) {
-            current = link;
-            // A week that cannot be kept any more and is not over has not ended anything yet.
-            if (step == Step::week && link->is_broken) {
-                waiting.can_be = false;
-                waiting.needs = std::max(1, waiting.needs);
-                link->is_broken = false;
-            }
+        // A week that cannot be kept any more and is not over has not ended anything yet.
+        const bool is_running = !current && step == Step::week;
+        if (is_running && link->is_broken) {
+            waiting.can_be = false;
+            link->is_broken = false;
         }
+        if (!link->is_broken) waiting.add(*link);
+        if (!current) current = link;
         return link;
     };
     SessionStreak result;
@@ -222,8 +214,13 @@ GroupStreak group_streak(Day today, Instant as_of, Gatherings gatherings) {
         auto link = walk();
         if (!link || !link->neutral() || link->gathering.session.cancelled()) return link;
         const Gathering& one = link->gathering;
-        const bool can = as_of <= one.session.end;
-        waiting.add(Link{link->first, link->last, false, false, 1, can ? 1 : 0, link->last});
+        const auto last_second = one.closes - std::chrono::seconds{1};
+        const Day keep_by =
+            as_of <= one.session.end
+                ? link->last
+                : date::floor<date::days>(LocalTime{last_second.time_since_epoch() + one.session.start.offset});
+        waiting.add(
+            Link{link->first, link->last, false, false, one.quorum - one.there, one.quorum - one.there, keep_by});
         return link;
     };
     GroupStreak result;

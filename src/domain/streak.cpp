@@ -29,6 +29,15 @@ std::string_view to_text(By by) {
     return "day";
 }
 
+std::string_view to_text(Step step) {
+    switch (step) {
+    case Step::week: return "week";
+    case Step::session: return "session";
+    case Step::day: break;
+    }
+    return "day";
+}
+
 std::string_view to_text(StreakState state) {
     switch (state) {
     case StreakState::kept: return "kept";

@@ -75,8 +75,28 @@ std::vector<Answer> answers(const Log& log, GroupId group) {
     return all;
 }
 
+namespace {
+
+std::optional<Answer> standing_answer(const Writer& writer, GroupId group, MemberId member, LocalTime session) {
+    SQLite::Statement query(connection(writer), std::string(answer_columns) + "AND a.member_id = ? AND a.session = ? "
+                                                                              "AND a.withdrawn_at IS NULL");
+    put(query, 1, group);
+    put(query, 2, member);
+    put(query, 3, session_text(session));
+    if (!query.executeStep()) return std::nullopt;
+    return answer_at(query);
+}
+
+} // namespace
+
 void add_answer(Writer& writer, GroupId group, MemberId member, const Answer& answer) {
-    withdraw_answer(writer, group, member, answer.session);
+    const auto before = standing_answer(writer, group, member, answer.session);
+    if (before && before->kind == answer.kind) {
+        if (!answer.reason.empty())
+            execute(writer, "UPDATE answers SET reason = ? WHERE uid = ?", answer.reason, before->uid);
+        return;
+    }
+    if (before) execute(writer, "UPDATE answers SET withdrawn_at = ? WHERE uid = ?", answer.announced, before->uid);
     execute(writer,
             "INSERT INTO answers (uid, group_id, session, member_id, kind, reason, announced_at, recorded_by) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT member_id FROM owner))",
@@ -85,14 +105,13 @@ void add_answer(Writer& writer, GroupId group, MemberId member, const Answer& an
 }
 
 std::optional<Answer> withdraw_answer(Writer& writer, GroupId group, MemberId member, LocalTime session) {
-    SQLite::Statement query(connection(writer), std::string(answer_columns) + "AND a.member_id = ? AND a.session = ? "
-                                                                              "AND a.withdrawn_at IS NULL");
-    put(query, 1, group);
-    put(query, 2, member);
-    put(query, 3, session_text(session));
-    if (!query.executeStep()) return std::nullopt;
-    const Answer answer = answer_at(query);
-    execute(writer, "UPDATE answers SET withdrawn_at = ? WHERE uid = ?", writer.now(), answer.uid);
+    const auto answer = standing_answer(writer, group, member, session);
+    if (!answer) return std::nullopt;
+    execute(writer, "UPDATE answers SET withdrawn_at = ? WHERE uid = ?", writer.now(), answer->uid);
+    execute(writer,
+            "UPDATE answers SET withdrawn_at = NULL WHERE group_id = ? AND session = ? AND member_id = ? "
+            "AND withdrawn_at = ? AND kind <> ?",
+            group, session_text(session), member, answer->announced, to_text(answer->kind));
     return answer;
 }
 

@@ -114,16 +114,16 @@ void remove_group(Writer& writer, const Group& group) {
         SQLite::Statement query(connection(writer), sql);
         query.bind(1, group.id.value);
         if (query.executeStep())
-            throw Error(
-                fmt::format("'{}' has {} in the log and is kept.", group.handle, what),
-                fmt::format("{0} To remove all of it: runlog group remove {1} --purge {1}", hint, group.handle));
+            throw Error(fmt::format("'{}' has {} in the log and is kept.", group.handle, what),
+                        fmt::format("{0} All of it: runlog group remove {1} --purge {1}", hint, group.handle));
     };
-    refuse("SELECT 1 FROM memberships WHERE group_id = ?", "members",
-           "Somebody who left it: runlog group leave GROUP NAME.");
+    refuse("SELECT 1 FROM memberships WHERE group_id = ?", "members", "Left? runlog group leave GROUP NAME.");
     refuse("SELECT 1 FROM runs WHERE group_id = ?", "runs", "See: runlog list --group GROUP.");
     refuse("SELECT 1 FROM leaves WHERE group_id = ?", "days off", "See: runlog away.");
     refuse("SELECT 1 FROM groups WHERE parent_id = ?", "chapters", "See: runlog group list.");
-    refuse("SELECT 1 FROM rules WHERE group_id = ?", "sessions", "End them: runlog session end GROUP.");
+    for (const char* sql : {"SELECT 1 FROM rules WHERE group_id = ?", "SELECT 1 FROM answers WHERE group_id = ?",
+                            "SELECT 1 FROM session_changes WHERE group_id = ?"})
+        refuse(sql, "sessions", "End them: runlog session end GROUP.");
     execute(writer, "DELETE FROM contacts WHERE group_id = ?", group.id);
     execute(writer, "DELETE FROM group_terms WHERE group_id = ?", group.id);
     execute(writer, "DELETE FROM groups WHERE id = ?", group.id);

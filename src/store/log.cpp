@@ -110,10 +110,22 @@ SQLite::Database connect(const fs::path& path, Access access) {
     return {fs::absolute(path).string(), SQLite::OPEN_READWRITE};
 }
 
-void bring_up_to_date(SQLite::Database& database, const fs::path& path, const Log& log) {
-    const fs::path copy = path.string() + fmt::format(".version-{}", pragma(database, "user_version"));
+/// The copy that is kept of an older log. It appears whole, so one that another runlog was faster with will do.
+void keep_copy(const Log& log, const fs::path& copy) {
     std::error_code ignored;
-    if (!fs::exists(copy, ignored)) back_up(log, copy);
+    if (fs::exists(copy, ignored)) return;
+    try {
+        back_up(log, copy);
+    } catch (const Error&) {
+        if (!fs::exists(copy, ignored)) throw;
+    }
+}
+
+void bring_up_to_date(SQLite::Database& database, const fs::path& path, Access access, const Log& log) {
+    if (access == Access::glance || is_in_read_only_folder(path))
+        refuse(path, "was written by an older runlog and cannot be brought up to date where it is",
+               "Copy it to a folder of your own, and name it with --db.");
+    keep_copy(log, path.string() + fmt::format(".version-{}", pragma(database, "user_version")));
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     const int version = pragma(database, "user_version");
     if (version == newest_version()) return; // another runlog was faster
@@ -197,7 +209,7 @@ Log Log::open(const fs::path& path, Access access) {
         log.database_->connection.emplace(connect(path, access));
         auto& database = *log.database_->connection;
         database.setBusyTimeout(busy_timeout_ms);
-        if (check_version(database, path) < newest_version()) bring_up_to_date(database, path, log);
+        if (check_version(database, path) < newest_version()) bring_up_to_date(database, path, access, log);
         database.exec(access == Access::write ? for_writers : for_readers);
     } catch (const SQLite::Exception& trouble) {
         throw *explain(trouble, path);

@@ -80,10 +80,10 @@ void update_member(Writer& writer, const Member& member) {
 void remove_member(Writer& writer, const Member& member) {
     refuse_owner(writer, member);
     const auto refuse = [&](const char* sql, std::string_view what) {
-        refuse_where_used(writer, sql, member.id.value, member.handle, what,
-                          fmt::format("Somebody who left a group: runlog group leave GROUP {0}. To remove all of it: "
-                                      "runlog member remove {0} --purge {0}",
-                                      member.handle));
+        refuse_where_used(
+            writer, sql, member.id.value, member.handle, what,
+            fmt::format("Left? runlog group leave GROUP {0}. All of it: runlog member remove {0} --purge {0}",
+                        member.handle));
     };
     refuse("SELECT 1 FROM run_members WHERE member_id = ?", "runs");
     refuse("SELECT 1 FROM memberships WHERE member_id = ?", "memberships");

@@ -26,6 +26,7 @@ Leave leave_at(SQLite::Statement& row) {
     leave.when = DayRange{day_at(row, 3), maybe_day_at(row, 4)};
     leave.reason = row.getColumn(5).getString();
     leave.announced = instant_at(row, 6);
+    leave.recorded_by = maybe_text_at(row, 7);
     return leave;
 }
 
@@ -61,9 +62,12 @@ void set_plans(Writer& writer, MemberId member, const std::vector<Plan>& plans) 
 
 std::vector<Leave> leaves(const Log& log, MemberId member) {
     SQLite::Statement query(connection(log),
-                            "SELECT l.id, m.handle, g.handle, l.from_day, l.until_day, l.reason, l.announced_at "
+                            "SELECT l.id, m.handle, g.handle, l.from_day, l.until_day, l.reason, l.announced_at, "
+                            "r.handle "
                             "FROM leaves AS l JOIN members AS m ON m.id = l.member_id "
-                            "LEFT JOIN groups AS g ON g.id = l.group_id WHERE l.member_id = ? ORDER BY l.from_day");
+                            "LEFT JOIN groups AS g ON g.id = l.group_id "
+                            "LEFT JOIN members AS r ON r.id = l.recorded_by AND r.id <> l.member_id WHERE l.member_id "
+                            "= ? ORDER BY l.from_day");
     put(query, 1, member);
     std::vector<Leave> all;
     while (query.executeStep()) all.push_back(leave_at(query));

@@ -27,8 +27,9 @@ SessionChange change_at(SQLite::Statement& row) {
     change.uid = uid_at(row, 0);
     change.session = local_time_at(row, 1);
     if (!row.isColumnNull(2)) change.moved_to = local_time_at(row, 2);
-    change.reason = row.getColumn(3).getString();
-    change.announced = instant_at(row, 4);
+    change.cancelled = row.getColumn(3).getInt() != 0;
+    change.reason = row.getColumn(4).getString();
+    change.announced = instant_at(row, 5);
     return change;
 }
 
@@ -62,8 +63,9 @@ void set_rules(Writer& writer, GroupId group, const std::vector<Rule>& rules) {
 }
 
 std::vector<SessionChange> session_changes(const Log& log, GroupId group) {
-    SQLite::Statement query(connection(log), "SELECT uid, session, moved_to, reason, announced_at FROM session_changes "
-                                             "WHERE group_id = ? ORDER BY session");
+    SQLite::Statement query(connection(log),
+                            "SELECT uid, session, moved_to, cancelled, reason, announced_at FROM session_changes "
+                            "WHERE group_id = ? ORDER BY session");
     put(query, 1, group);
     std::vector<SessionChange> all;
     while (query.executeStep()) all.push_back(change_at(query));
@@ -72,17 +74,25 @@ std::vector<SessionChange> session_changes(const Log& log, GroupId group) {
 
 void set_session_change(Writer& writer, GroupId group, const SessionChange& change) {
     execute(writer,
-            "INSERT INTO session_changes (uid, group_id, session, moved_to, reason, announced_at, recorded_by) "
-            "VALUES (?, ?, ?, ?, ?, ?, (SELECT member_id FROM owner)) ON CONFLICT (group_id, session) DO UPDATE SET "
-            "moved_to = excluded.moved_to, reason = excluded.reason, announced_at = excluded.announced_at, "
+            "INSERT INTO session_changes (uid, group_id, session, moved_to, cancelled, reason, announced_at, "
+            "recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT member_id FROM owner)) "
+            "ON CONFLICT (group_id, session) DO UPDATE SET moved_to = excluded.moved_to, "
+            "cancelled = excluded.cancelled, reason = excluded.reason, announced_at = excluded.announced_at, "
             "recorded_by = excluded.recorded_by",
             kept_or_new_uid(writer, change.uid), group, session_text(change.session),
-            change.moved_to ? std::optional(session_text(*change.moved_to)) : std::nullopt, change.reason,
-            change.announced);
+            change.moved_to ? std::optional(session_text(*change.moved_to)) : std::nullopt, change.cancelled,
+            change.reason, change.announced);
 }
 
 void remove_session_change(Writer& writer, GroupId group, LocalTime session) {
     execute(writer, "DELETE FROM session_changes WHERE group_id = ? AND session = ?", group, session_text(session));
+}
+
+void rename_session(Writer& writer, GroupId group, LocalTime from, LocalTime to) {
+    for (const char* sql : {"UPDATE session_changes SET session = ? WHERE group_id = ? AND session = ?",
+                            "UPDATE answers SET session = ? WHERE group_id = ? AND session = ?",
+                            "UPDATE runs SET session = ? WHERE group_id = ? AND session = ?"})
+        execute(writer, sql, session_text(to), group, session_text(from));
 }
 
 } // namespace runlog::store

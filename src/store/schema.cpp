@@ -193,11 +193,12 @@ CREATE TABLE changes (
 ) STRICT;
 )sql";
 
-// Version 1 drew a table for rules that no command of it wrote to. What a group agrees on holds from a day until a day,
-// as all else does; the columns makeup, grace_h and quorum of groups, never written, stay because changes that were
-// recorded before know their table by its columns.
+// Version 1 drew tables for rules and changes of sessions that no command of it wrote to. What a group agrees on holds
+// from a day until a day, as all else does; the columns makeup, grace_h and quorum of groups, never written, stay
+// because changes that were recorded before know their table by its columns.
 constexpr const char* version_2 = R"sql(
 DROP TABLE rules;
+DROP TABLE session_changes;
 CREATE TABLE rules (
     id INTEGER PRIMARY KEY,
     uid BLOB NOT NULL UNIQUE,
@@ -215,6 +216,20 @@ CREATE TABLE rules (
     until_day TEXT CHECK (until_day > from_day)
 ) STRICT;
 CREATE INDEX rules_by_group ON rules (group_id, from_day);
+
+CREATE TABLE session_changes (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    group_id INTEGER NOT NULL REFERENCES groups (id),
+    session TEXT NOT NULL,
+    moved_to TEXT,
+    cancelled INTEGER NOT NULL CHECK (cancelled IN (0, 1)),
+    reason TEXT NOT NULL,
+    announced_at TEXT NOT NULL,
+    recorded_by INTEGER REFERENCES members (id),
+    CHECK (cancelled = 1 OR moved_to IS NOT NULL)
+) STRICT;
+CREATE UNIQUE INDEX session_changes_by_session ON session_changes (group_id, session);
 
 CREATE TABLE group_terms (
     id INTEGER PRIMARY KEY,

@@ -1,6 +1,11 @@
 #include "cli/wording.hpp"
 
+#include "cli/table.hpp"
+#include "runlog/domain/text.hpp"
+
 #include <doctest/doctest.h>
+
+#include <sstream>
 
 namespace runlog::cli {
 
@@ -42,6 +47,7 @@ Plan plan(int days_per_week, std::optional<Metres> least = {}) {
 Streak streak(By by, StreakState state) {
     Streak made;
     made.by = by;
+    made.step = by == By::day ? Step::day : by == By::session || by == By::group ? Step::session : Step::week;
     made.state = state;
     made.current = {november(16), november(22)};
     return made;
@@ -159,11 +165,17 @@ TEST_CASE("a plan is told in days a week, with the least distance where there is
 }
 
 TEST_CASE("a streak is so many days or weeks long") {
-    CHECK(length_text(By::day, 0) == "0 days");
-    CHECK(length_text(By::day, 1) == "1 day");
-    CHECK(length_text(By::day, 1625) == "1,625 days");
-    CHECK(length_text(By::week, 1) == "1 week");
-    CHECK(length_text(By::week, 12) == "12 weeks");
+    CHECK(length_text(Step::day, 0) == "0 days");
+    CHECK(length_text(Step::day, 1) == "1 day");
+    CHECK(length_text(Step::day, 1625) == "1,625 days");
+    CHECK(length_text(Step::week, 1) == "1 week");
+    CHECK(length_text(Step::week, 12) == "12 weeks");
+}
+
+TEST_CASE("a streak of sessions is so many sessions long") {
+    CHECK(length_text(Step::session, 0) == "0 sessions");
+    CHECK(length_text(Step::session, 1) == "1 session");
+    CHECK(length_text(Step::session, 1625) == "1,625 sessions");
 }
 
 TEST_CASE("a kept streak tells since when") {
@@ -221,6 +233,103 @@ TEST_CASE("a broken streak of weeks tells what would begin one, while it can and
     CHECK(told(lacking(begun, 3, 2)) == "none yet");
     begun.current.ran = 0;
     CHECK(told(begun) == "none yet");
+}
+
+TEST_CASE("a kept streak of sessions, or of a group, tells since when") {
+    for (const By by : {By::session, By::group, By::crew}) {
+        auto kept = streak(by, StreakState::kept);
+        kept.stretch = Stretch{3, november(7), today};
+        CHECK(told(kept) == "since Sat 7 Nov");
+        CHECK(told_later(kept) == "since Sat 7 Nov");
+    }
+}
+
+TEST_CASE("an open streak of sessions tells how many it waits for") {
+    CHECK(told(lacking(streak(By::session, StreakState::open), 1, 2)) == "1 more session by Sun 22 Nov");
+    CHECK(told(lacking(streak(By::session, StreakState::open), 2, 2)) == "2 more sessions by Sun 22 Nov");
+    CHECK(told_later(lacking(streak(By::session, StreakState::open), 1, 2)) == "1 more session by Sun 22 Nov");
+}
+
+TEST_CASE("an open streak of a group tells that more must be there, its crew's how many must keep their plan") {
+    CHECK(told(lacking(streak(By::group, StreakState::open), 2, 1)) == "more of you there by Sun 22 Nov");
+    CHECK(told(lacking(streak(By::crew, StreakState::open), 1, 1)) == "1 more to keep their plan by Sun 22 Nov");
+    CHECK(told(lacking(streak(By::crew, StreakState::open), 3, 1)) == "3 more to keep their plan by Sun 22 Nov");
+}
+
+TEST_CASE("a lost streak of sessions, or of a group, asks for a run not logged, without counting days") {
+    CHECK(told(lacking(streak(By::session, StreakState::lost), 1, 2)) == "1 more session: is a run not logged yet?");
+    CHECK(told(lacking(streak(By::session, StreakState::lost), 2, 0)) == "2 more sessions: is a run not logged yet?");
+    CHECK(told(lacking(streak(By::group, StreakState::lost), 1, 0)) == "more of you there: is a run not logged yet?");
+    CHECK(told(lacking(streak(By::crew, StreakState::lost), 2, 1)) ==
+          "2 more to keep their plan: is a run not logged yet?");
+}
+
+TEST_CASE("a paused streak of sessions tells until when") {
+    auto paused = streak(By::session, StreakState::paused);
+    CHECK(told(paused) == "on leave");
+    paused.until = november(25);
+    CHECK(told(paused) == "on leave until Wed 25 Nov");
+}
+
+TEST_CASE("a broken streak of sessions, or of a group, tells the last one in its own steps") {
+    for (const By by : {By::session, By::group}) {
+        const auto broken = streak(by, StreakState::broken);
+        CHECK(told(broken) == "none yet");
+        CHECK(told(after(broken, 3, november(14))) == "the last was 3 sessions, until Sat 14 Nov");
+    }
+    auto weekly = after(streak(By::session, StreakState::broken), 5, november(15));
+    weekly.step = Step::week;
+    CHECK(told(weekly) == "the last was 5 weeks, until Sun 15 Nov");
+    CHECK(told(after(streak(By::crew, StreakState::broken), 1, november(15))) ==
+          "the last was 1 week, until Sun 15 Nov");
+}
+
+TEST_CASE("only a streak of weeks with runs tells what would begin one") {
+    for (const By by : {By::session, By::group, By::crew}) {
+        auto begun = lacking(streak(by, StreakState::broken), 1, 2);
+        begun.current.ran = 1;
+        CHECK(told(begun) == "none yet");
+    }
+}
+
+TEST_CASE("words that fit stay on one line, moved in") {
+    CHECK(wrapped("nobody was missed", 80, 0) == "nobody was missed\n");
+    CHECK(wrapped("nobody was missed", 17, 0) == "nobody was missed\n");
+    CHECK(wrapped("nobody was missed", 80, 2) == "  nobody was missed\n");
+    CHECK(wrapped("nobody was missed", Table::unlimited, 4) == "    nobody was missed\n");
+}
+
+TEST_CASE("words that do not fit go on below, moved in by two more") {
+    CHECK(wrapped("nobody was missed", 16, 0) == "nobody was\n  missed\n");
+    CHECK(wrapped("nobody was missed", 18, 2) == "  nobody was\n    missed\n");
+    CHECK(wrapped("a b c d", 3, 0) == "a b\n  c\n  d\n");
+    CHECK(wrapped("a b c d e f", 5, 0) == "a b c\n  d e\n  f\n");
+}
+
+TEST_CASE("no line is wider than asked, and no word is lost") {
+    const std::string text = "Anna missed Tue 17 Nov and Sat 21 Nov (2 in a row), last seen on Sat 14 Nov with Beth";
+    for (std::size_t width = 12; width < 100; ++width) {
+        std::istringstream lines(wrapped(text, width, 2));
+        std::string line;
+        std::string words;
+        while (std::getline(lines, line)) {
+            CHECK(display_width(line) <= width);
+            CHECK_FALSE(line.ends_with(' '));
+            words += (words.empty() ? "" : " ") + line.substr(line.find_first_not_of(' '));
+        }
+        CHECK(words == text);
+    }
+}
+
+TEST_CASE("a word wider than the line stands on one of its own, whole") {
+    CHECK(wrapped("see konstanz/2026-11-28 there", 10, 0) == "see\n  konstanz/2026-11-28\n  there\n");
+    CHECK(wrapped("konstanz/2026-11-28", 10, 4) == "    konstanz/2026-11-28\n");
+}
+
+TEST_CASE("lines are broken by what is seen of them and not by bytes") {
+    CHECK(wrapped("Zoë läuft früh", 14, 0) == "Zoë läuft früh\n");
+    CHECK(wrapped("走 走 走", 8, 0) == "走 走 走\n");
+    CHECK(wrapped("走 走 走", 7, 0) == "走 走\n  走\n");
 }
 
 TEST_CASE("a clock change that moved or doubled a start is told, and only then") {

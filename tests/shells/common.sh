@@ -43,7 +43,7 @@ options_of() { # COMMAND...: its long options
 check_all() {
     local offers=$1 name
     expect 'the commands' "$commands" "$($offers 'runlog ')"
-    expect 'a command begun' 'edit export' "$($offers 'runlog e')"
+    expect 'a command begun' 'edit excuse export' "$($offers 'runlog e')"
     while IFS= read -r name; do
         # shellcheck disable=SC2086
         expect "the options of $name" "$(options_of $name) --db --version" "$($offers "runlog $name --" </dev/null)"

@@ -1,5 +1,6 @@
 #include "fixture.hpp"
 
+#include "runlog/store/attendance.hpp"
 #include "runlog/store/promises.hpp"
 
 #include <doctest/doctest.h>
@@ -19,6 +20,47 @@ std::vector<std::string> handles(const Log& log) {
 std::string refusal_to_remove(FreshLog& fresh, const std::string& handle) {
     const Member member = find_member(fresh.log, handle).value();
     return error_of([&] { fresh.write([&](Writer& writer) { remove_member(writer, member); }); });
+}
+
+void purge(FreshLog& fresh, const std::string& handle) {
+    const Member member = find_member(fresh.log, handle).value();
+    fresh.write([&](Writer& writer) { purge_member(writer, member); });
+}
+
+Answer promise_to(Day day) {
+    Answer promise;
+    promise.session = LocalTime{day} + std::chrono::hours{6};
+    promise.announced = now;
+    return promise;
+}
+
+/// Everything that can be recorded of anna, and the same of beth.
+void record_all_of_both(FreshLog& fresh) {
+    Run alone = run_on(november(18));
+    alone.tags = {"dark", "ice"};
+    fresh.add(alone);
+    Run shared = run_on(november(19), {"anna", "beth"});
+    shared.tags = {"dark"};
+    fresh.add(shared);
+    fresh.add(run_on(november(20), {"beth"}));
+    fresh.write([&](Writer& writer) {
+        const GroupId momma = add_group(writer, grouped("momma"));
+        Membership membership;
+        membership.when = DayRange{november(1), {}};
+        Leave leave;
+        leave.when = DayRange{november(9), november(11)};
+        leave.announced = now;
+        for (const auto* handle : {"anna", "beth"}) {
+            const MemberId id = fresh.id_of(handle);
+            set_memberships(writer, momma, id, {membership});
+            set_plans(writer, id, {Plan{{}, 4, {}, DayRange{november(1), {}}}});
+            add_leave(writer, id, leave);
+            leave.group = "momma";
+            add_leave(writer, id, leave);
+            leave.group.reset();
+            add_answer(writer, momma, id, promise_to(november(28)));
+        }
+    });
 }
 
 } // namespace
@@ -174,8 +216,68 @@ TEST_CASE("a member with history is kept") {
         });
         history = "leave";
     }
+    SUBCASE("an answer") {
+        fresh.write([&](Writer& writer) {
+            add_answer(writer, add_group(writer, grouped("momma")), fresh.id_of("anna"), promise_to(november(28)));
+        });
+        history = "promises";
+    }
     CHECK(contains(refusal_to_remove(fresh, "anna"), history));
     CHECK(find_member(fresh.log, "anna"));
+}
+
+TEST_CASE("a purged member goes with all that is recorded of them, and nobody else's") {
+    FreshLog fresh;
+    record_all_of_both(fresh);
+    const MemberId anna = fresh.id_of("anna");
+    const MemberId beth = fresh.id_of("beth");
+    purge(fresh, "anna");
+
+    CHECK_FALSE(find_member(fresh.log, "anna"));
+    CHECK(memberships_of_member(fresh.log, anna).empty());
+    CHECK(plans(fresh.log, anna).empty());
+    CHECK(leaves(fresh.log, anna).empty());
+    CHECK(memberships_of_member(fresh.log, beth).size() == 1);
+    CHECK(plans(fresh.log, beth).size() == 1);
+    CHECK(leaves(fresh.log, beth).size() == 2);
+    const auto kept = answers(fresh.log, find_group(fresh.log, "momma")->id);
+    REQUIRE(kept.size() == 1);
+    CHECK(kept[0].member == "beth");
+}
+
+TEST_CASE("runs that a purged member ran alone go, and shared ones stay without them") {
+    FreshLog fresh;
+    record_all_of_both(fresh);
+    purge(fresh, "anna");
+    const auto all = runs(fresh.log);
+    REQUIRE(all.size() == 2);
+    CHECK(all[0].day == november(20));
+    CHECK(all[1].day == november(19));
+    CHECK(all[1].members == std::vector<std::string>{"beth"});
+    CHECK(all[1].tags == std::vector<std::string>{"dark"});
+    CHECK(tags(fresh.log) == std::vector<std::string>{"dark"});
+}
+
+TEST_CASE("undo brings back all of a purged member") {
+    FreshLog fresh;
+    record_all_of_both(fresh);
+    const auto before = contents(fresh.path);
+    purge(fresh, "anna");
+    CHECK(contents(fresh.path) != before);
+    undo(fresh.log, now, std::nullopt);
+    CHECK(contents(fresh.path) == before);
+}
+
+TEST_CASE("everybody but the owner can be purged, one after the other") {
+    FreshLog fresh;
+    record_all_of_both(fresh);
+    purge(fresh, "anna");
+    purge(fresh, "beth");
+    CHECK(runs(fresh.log).empty());
+    CHECK(tags(fresh.log).empty());
+    CHECK(handles(fresh.log) == std::vector<std::string>{"sue"});
+    CHECK_FALSE(error_of([&] { purge(fresh, "sue"); }).empty());
+    CHECK(owner(fresh.log).handle == "sue");
 }
 
 } // namespace runlog::store

@@ -25,6 +25,9 @@ struct Terms {
     DayRange when;
 };
 
+/// Reads `24h`, `36h`, `2d`: at most two weeks. Throws Error for anything else.
+std::chrono::hours parse_grace(std::string_view text);
+
 /// The terms in force on `day`, else the usual ones.
 Terms terms_on(std::span<const Terms> terms, Day day);
 
@@ -80,14 +83,15 @@ bool attended(Presence presence);
 struct Attendance {
     Session session;
     Presence presence = Presence::not_expected;
-    bool expected = false;           ///< by the commitment; what attendance and commitment are shares of
-    bool beforehand = false;         ///< excused: the group knew before the session began
-    std::optional<RunId> run;        ///< the one that attended it
-    std::string reason;              ///< of the excuse, the leave or the cancellation; may be empty
-    Instant closes;                  ///< when a session that was not attended becomes a missed one
-    bool promised = false;           ///< they said that they would come
-    bool can_attend = false;         ///< pending, and a run from now on would still do
-    std::optional<Day> makeup_until; ///< the last day for a run that makes it up; nothing where there is no such run
+    bool expected = false;                  ///< by the commitment; what attendance and commitment are shares of
+    bool beforehand = false;                ///< excused: the group knew before the session began
+    std::optional<Instant> announced;       ///< when an excuse, leave or cancellation was told
+    std::optional<std::string> recorded_by; ///< who told an excuse for them
+    std::optional<RunId> run;               ///< the one that attended it
+    std::string reason;                     ///< of the excuse, the leave or the cancellation; may be empty
+    Instant closes;                         ///< when a session that was not attended becomes a missed one
+    std::optional<Instant> promised;        ///< when they said that they would come, where that stood at the start
+    std::optional<Day> keep_by;             ///< pending: the last day for a run that attends it, or for logging one
 
     Day day() const { return session.day(); }
     bool attended() const { return runlog::attended(presence); }

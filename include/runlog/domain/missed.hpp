@@ -13,7 +13,7 @@ namespace runlog {
 enum class MissedState {
     ok,
     silent,   ///< missed the last ones, and said nothing
-    excused,  ///< on leave, or excused from the latest session
+    excused,  ///< on leave, or excused from a session of today
     due_back, ///< leave is over, and they have not been there since
     long_gone ///< nothing for eight weeks
 };

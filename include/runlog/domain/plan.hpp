@@ -30,6 +30,7 @@ struct Leave {
     DayRange when;
     std::string reason; ///< may be empty
     Instant announced;
+    std::optional<std::string> recorded_by; ///< somebody else who told it for them
 };
 
 /// What one member promised and when they are off: all that the rules need besides the runs.

@@ -38,6 +38,9 @@ Pattern parse_pattern(std::string_view text);
 /// What parse_pattern reads back as the same.
 std::string to_text(const Pattern& pattern);
 
+/// How long one session may take.
+inline constexpr date::days longest_session{3};
+
 /// What makes sessions, from a day until a day (DESIGN §2). A change closes one and opens the next.
 struct Rule {
     Uid uid; ///< zeros until it is kept
@@ -64,9 +67,10 @@ std::optional<Day> next_day(const Rule& rule, Day from);
 /// One session that does not take place as the rules have it.
 struct SessionChange {
     Uid uid;
-    LocalTime session;                 ///< the start by the rules, which is its name
-    std::optional<LocalTime> moved_to; ///< absent: cancelled
-    std::string reason;                ///< may be empty
+    LocalTime session; ///< the start by the rules, which is its name
+    std::optional<LocalTime> moved_to;
+    bool cancelled = false; ///< a session that was moved can be cancelled too
+    std::string reason;     ///< may be empty
     Instant announced;
 };
 
@@ -79,7 +83,7 @@ struct Session {
     const SessionChange* change = nullptr;
 
     Day day() const { return date::floor<date::days>(start.local); }
-    bool cancelled() const { return change && !change->moved_to; }
+    bool cancelled() const { return change && change->cancelled; }
     bool moved() const { return change && change->moved_to; }
     bool operator==(const Session& other) const { return planned == other.planned; }
 };
@@ -127,8 +131,15 @@ std::string session_text(LocalTime planned);
 /// Reads `2026-11-21T06:00` or `2026-11-21`; nothing for anything else.
 std::optional<When> parse_session_text(std::string_view text);
 
-/// The first two sessions within a year of `from` of which one begins before the other is over; nothing where none do.
-std::optional<std::pair<Session, Session>> first_overlap(const Schedule& schedule, Day from);
+/// A day on which two rules meet.
+struct Clash {
+    Day day;
+    const Rule* other;
+};
+
+/// The first day from `from` on, within two years, on which a session of `rule` and one of `others` overlap by their
+/// clocks; nothing where none do.
+std::optional<Clash> first_clash(const Rule& rule, std::span<const Rule> others, Day from);
 
 /// The session that a run belongs to which began at `start`: one that is not cancelled and lies between 30 minutes
 /// before its start and its end, the nearest start where there are two (DESIGN §4.5).

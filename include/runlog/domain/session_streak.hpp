@@ -62,6 +62,7 @@ struct CrewWeek {
     Day first;
     Day last;
     int kept_plan = 0;
+    int can_keep = 0; ///< those who did, and those who still can; of the running week alone
     int of = 0;
 
     bool kept() const { return of > 0 && 2 * kept_plan >= of; }

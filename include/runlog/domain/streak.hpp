@@ -29,6 +29,7 @@ std::string_view to_text(StreakState state);
 
 /// What one step of a streak's length is.
 enum class Step { day, week, session };
+std::string_view to_text(Step step);
 
 /// So many periods in a row, from the first day of the first to the last day of the last. Days still to come are not
 /// part of it.

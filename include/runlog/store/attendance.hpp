@@ -19,11 +19,13 @@ void set_terms(Writer& writer, GroupId group, const std::vector<Terms>& rows);
 /// All that was ever answered to sessions of a group, by session and then as it was said.
 std::vector<Answer> answers(const Log& log, GroupId group);
 
-/// Keeps an answer of `member`, given at `answer.announced`: one that stood before is withdrawn at that moment. Who
-/// owns the log is the one who recorded it. `answer.uid`, `answer.member` and `answer.recorded_by` are not read.
+/// Keeps an answer of `member`, given at `answer.announced`. One of the other kind that stood before is withdrawn at
+/// that moment; one of the same kind stays as it was announced, and takes the new reason. Who owns the log is the one
+/// who recorded it. `answer.uid`, `answer.member` and `answer.recorded_by` are not read.
 void add_answer(Writer& writer, GroupId group, MemberId member, const Answer& answer);
 
-/// Withdraws whatever answer of `member` to `session` still stands; returns it, nothing where there was none.
+/// Withdraws whatever answer of `member` to `session` still stands; what it had replaced stands again. Returns it,
+/// nothing where there was none.
 std::optional<Answer> withdraw_answer(Writer& writer, GroupId group, MemberId member, LocalTime session);
 
 /// A member's runs from `first` to `last`, by day. The query is prepared once for many members.

@@ -1,0 +1,88 @@
+#pragma once
+
+#include "context.hpp"
+#include "runlog/domain/missed.hpp"
+#include "runlog/domain/session_streak.hpp"
+#include "runlog/store/attendance.hpp"
+
+#include <map>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace runlog::cli {
+
+/// A group's schedule as far as it was announced by `as_of`.
+std::shared_ptr<const Schedule> schedule_of(const Context& context, const store::Log& log, const Group& group,
+                                            Instant as_of);
+
+/// A group's sessions and the people in it, read once for everything that reports on them. Answers weeks member by
+/// member, newest first, and reads of the runs only what is pulled. The log must stay open.
+class Roll {
+public:
+    Roll(Context& context, const store::Log& log, Group group);
+
+    const Group& group() const { return group_; }
+    const Schedule& schedule() const { return *schedule_; }
+    const std::vector<Terms>& terms() const { return terms_; }
+    Day today() const { return today_; }
+    Instant as_of() const { return as_of_; }
+
+    /// Whether the group ever planned a session.
+    bool has_sessions() const { return !schedule_->rules().empty(); }
+
+    /// Who is in the group today, by name.
+    const std::vector<Member>& roster();
+
+    /// Who was in the group on some day from `first` to `last`, by name.
+    std::vector<Member> members_between(Day first, Day last) const;
+
+    /// Who is not in it on `day`, and ran the session all the same; by handle.
+    std::vector<Member> guests(const Session& session) const;
+
+    /// Who of them was at a session of the past in person.
+    std::vector<Member> present_at(const Session& session);
+
+    /// What the rules need of a member besides the runs.
+    const Participant& participant(const Member& member);
+
+    /// A member's weeks, beginning with the one that holds `last`; without it, with today's.
+    AttendanceWeeks weeks_of(const Member& member, std::optional<Day> last = std::nullopt);
+
+    SessionStreak streak_of(const Member& member);
+    std::optional<Stretch> best_of(const Member& member);
+    MissedReport missed_by(const Member& member, Day since);
+
+    /// What became of the member at the sessions from `since` to `until`, the earliest first.
+    std::vector<Attendance> attendance_of(const Member& member, Day since, Day until);
+
+    /// The group's sessions up to today, the newest first, with how many were there.
+    Gatherings gatherings();
+
+private:
+    const std::vector<Session>& sessions_in_week(Day first);
+
+    const store::Log& log_;
+    Group group_;
+    Day today_;
+    Instant as_of_;
+    date::weekday week_begins_;
+    std::shared_ptr<const Schedule> schedule_;
+    std::vector<Terms> terms_;
+    std::vector<Membership> memberships_;
+    std::vector<Answer> answers_;
+    std::shared_ptr<store::Outings> outings_;
+    std::map<Day, std::vector<Session>> weeks_;
+    std::map<MemberId, Participant> participants_;
+    std::optional<std::vector<Member>> roster_;
+    std::map<LocalTime, std::vector<Member>> present_at_;
+};
+
+/// The rolls of the group that `word` names, with those of its chapters where asked; without a word those of the
+/// owner's groups, and of all groups where the owner is in none.
+std::vector<std::unique_ptr<Roll>> rolls_of(Context& context, const std::string& word, bool chapters);
+
+/// The rolls of all groups that any of these people is in.
+std::vector<std::unique_ptr<Roll>> rolls_of_members(Context& context, const std::vector<Member>& members);
+
+} // namespace runlog::cli
