@@ -5,6 +5,7 @@
 #include "runlog/store/people.hpp"
 #include "runlog/store/promises.hpp"
 #include "runlog/store/runs.hpp"
+#include "runlog/store/schedule.hpp"
 
 #include <date/date.h>
 #include <fmt/format.h>
@@ -24,7 +25,8 @@
 
 /// Makes a log to measure with: `runlog-bench-log FILE RUNS MEMBERS [GROUPS]`. The same numbers give the same runs.
 /// The members are m01, m02 and so on; the log is m01's. Every second member has a plan and every third was away now
-/// and then, so that m05 is one whose streaks are a matter of runs alone.
+/// and then, so that m05 is one whose streaks are a matter of runs alone. Groups have thirty members, began sixty
+/// weeks ago, and meet on Tuesdays and Saturdays.
 namespace {
 
 using namespace runlog;
@@ -36,6 +38,7 @@ constexpr std::chrono::seconds offset = std::chrono::hours{1};
 constexpr std::size_t runs_per_change = 20'000;
 constexpr int members_per_group = 30;
 constexpr int longest_gap = 21;
+constexpr int founded = 60 * 7; ///< days before today on which the groups began; their members ran before that too
 
 struct Wishes {
     std::string file;
@@ -51,6 +54,7 @@ struct Outing {
     int seconds = 0;
     int minute = 0; ///< of the day
     int group = -1; ///< -1 for none
+    std::string session;
     std::vector<int> members;
 };
 
@@ -68,6 +72,7 @@ class Habit {
 public:
     Habit(int member, Chance& chance) : pace_(chance.between(290, 420)), usual_(chance.between(4000, 11000)) {
         for (int day = 0; day < 7; ++day) runs_on_[static_cast<std::size_t>(day)] = (day * 5 + member) % 7 < 5;
+        runs_on_[0] = true; // today's weekday, on which the groups meet
     }
 
     bool runs(int days_ago, Chance& chance) {
@@ -93,10 +98,26 @@ int group_of(int member, const Wishes& wishes) {
     return group < wishes.groups ? group : -1;
 }
 
-/// What share of the runs of members with a group are tagged, so that a fifth of all are.
-int tagged_percent(const Wishes& wishes) {
-    const int grouped = std::min(wishes.members, wishes.groups * members_per_group);
-    return grouped == 0 ? 0 : std::min(100, 20 * wishes.members / grouped);
+/// A session of each group's week.
+struct Meeting {
+    const char* title;
+    date::weekday weekday;
+    int minute;
+};
+constexpr std::array meetings{Meeting{"Track", date::Tuesday, 18 * 60 + 30},
+                              Meeting{"Trail run", date::Saturday, 6 * 60}};
+
+/// Most of a group's runs are its sessions; now and then it meets besides.
+void meet(Outing& outing, int group, Chance& chance) {
+    if (outing.day > founded) return;
+    const Day day = today - date::days{outing.day};
+    for (const auto& meeting : meetings) {
+        if (date::weekday{day} != meeting.weekday || !chance.percent(75)) continue;
+        outing.group = group;
+        outing.minute = meeting.minute;
+        outing.session = session_text(LocalTime{day} + std::chrono::minutes{meeting.minute});
+    }
+    if (outing.group < 0 && chance.percent(5)) outing.group = group;
 }
 
 /// Puts together who of one day's runners ran with whom, neighbours mostly alone.
@@ -107,17 +128,23 @@ std::vector<Outing> outings_of_day(int day, const std::vector<int>& runners, std
         const int member = runners[next];
         Outing outing;
         outing.day = day;
-        if (const int group = group_of(member, wishes); group >= 0 && chance.percent(tagged_percent(wishes)))
-            outing.group = group;
         const int company = chance.percent(15) ? chance.between(2, 4) : 1;
         for (int i = 0; i < company && next < runners.size(); ++i) outing.members.push_back(runners[next++]);
         const Habit& habit = habits[static_cast<std::size_t>(member)];
         outing.metres = habit.metres(chance);
         outing.seconds = habit.seconds(outing.metres);
         outing.minute = chance.percent(60) ? chance.between(330, 480) : chance.between(990, 1200);
+        if (const int group = group_of(member, wishes); group >= 0) meet(outing, group, chance);
         outings.push_back(outing);
     }
     return outings;
+}
+
+/// Everybody rests over the turn of the year, so that a log of any size holds the end of every streak.
+bool is_rest(int days_ago) {
+    const date::year_month_day ymd{today - date::days{days_ago}};
+    return ymd.month() == date::December ? ymd.day() >= date::day{18}
+                                         : ymd.month() == date::January && ymd.day() <= date::day{3};
 }
 
 /// So many outings back from today, the oldest first.
@@ -130,7 +157,7 @@ std::vector<Outing> imagine(const Wishes& wishes) {
     outings.reserve(wanted + static_cast<std::size_t>(wishes.members));
     for (int day = 0; outings.size() < wanted; ++day) {
         std::vector<int> runners;
-        for (int member = 0; member < wishes.members; ++member)
+        for (int member = 0; member < wishes.members && !is_rest(day); ++member)
             if (habits[static_cast<std::size_t>(member)].runs(day, chance)) runners.push_back(member);
         for (auto& outing : outings_of_day(day, runners, habits, wishes, chance)) outings.push_back(std::move(outing));
     }
@@ -165,6 +192,7 @@ Run run_of(const Outing& outing) {
     run.duration = Seconds{outing.seconds};
     for (const int member : outing.members) run.members.push_back(member_handle(member));
     if (outing.group >= 0) run.group = group_handle(outing.group);
+    if (!outing.session.empty()) run.session = outing.session;
     if (minute < 360) run.tags.emplace_back("dark");
     return run;
 }
@@ -186,12 +214,27 @@ void add_promises(Writer& writer, int number, MemberId member) {
     }
 }
 
+void add_rules(Writer& writer, GroupId group) {
+    std::vector<Rule> rules;
+    for (const auto& meeting : meetings) {
+        Rule rule;
+        rule.title = meeting.title;
+        rule.pattern = {Pattern::Kind::weekly, {meeting.weekday}, 1, {}};
+        rule.starts = std::chrono::minutes{meeting.minute};
+        rule.zone = "Europe/Berlin";
+        rule.when.from = rule.anchor = today - date::days{founded};
+        rules.push_back(rule);
+    }
+    set_rules(writer, group, rules);
+}
+
 std::string add_people(Writer& writer, const Wishes& wishes) {
     std::vector<GroupId> groups;
     for (int number = 0; number < wishes.groups; ++number) {
         Group group;
         group.handle = group_handle(number);
         groups.push_back(add_group(writer, group));
+        add_rules(writer, groups.back());
     }
     for (int number = 0; number < wishes.members; ++number) {
         const MemberId member = number == 0 ? owner(writer.log()).id : add_member(writer, imagined_member(number));
@@ -200,7 +243,7 @@ std::string add_people(Writer& writer, const Wishes& wishes) {
         if (group < 0) continue;
         Membership membership;
         membership.role = number % members_per_group == 0 ? Role::coach : Role::member;
-        membership.when = DayRange{today - date::days{3650}, std::nullopt};
+        membership.when = DayRange{today - date::days{founded}, std::nullopt};
         set_memberships(writer, groups[static_cast<std::size_t>(group)], member, {membership});
     }
     return fmt::format("{} members", wishes.members);
