@@ -153,7 +153,7 @@ void print_grid(Context& context, const Grid& grid) {
                                  share(sums.attended + sums.beforehand, sums.expected));
     }
     if (first > 0)
-        context.note(fmt::format("{} are left out: widen the terminal, or look back less far with --last.",
+        context.note(fmt::format("{} are left out: widen the terminal to see them.",
                                  counted(static_cast<std::int64_t>(first), "earlier session", "earlier sessions")));
 }
 

@@ -74,7 +74,7 @@ std::string remarks(const Entry& entry, Day today) {
 }
 
 void print_table(Context& context, const std::vector<Entry>& all, Day today) {
-    Table table({{"SESSION", Table::Align::left, 40},
+    Table table({{"SESSION", Table::Align::left, 60, Table::Wide::stays},
                  {"WHEN", Table::Align::left, 60, Table::Wide::stays},
                  {"WHAT"},
                  {"WHERE", Table::Align::left, 24},
@@ -84,7 +84,7 @@ void print_table(Context& context, const std::vector<Entry>& all, Day today) {
         const std::string what = rule.title + (rule.purpose ? ", " + *rule.purpose : "");
         const Tone tone = entry.session.cancelled() ? Tone::faint : Tone::plain;
         table.add({{session_name(entry.roll->group(), entry.roll->schedule(), entry.session), tone},
-                   session_when(entry.session, here(context, context.log())),
+                   session_when(entry.session, here(context, context.log()), today),
                    what,
                    rule.place.value_or(""),
                    remarks(entry, today)});

@@ -131,9 +131,10 @@ std::string pattern_words(const Pattern& pattern) {
     return fmt::format("the {} {} of the month", joined(ordinals), list);
 }
 
-std::string session_when(const Session& session, const Zone& here) {
+std::string session_when(const Session& session, const Zone& here, std::optional<Day> today) {
     const Day day = session.day();
-    std::string text = fmt::format("{}, {}", long_text(day), clock_text(session.start.local - day));
+    std::string text =
+        fmt::format("{}, {}", today ? short_text(day, *today) : long_text(day), clock_text(session.start.local - day));
     const Placed local = place(here, session.start.instant());
     if (session.start.change == ClockChange::skipped) text += ", the clocks going forward";
     if (session.start.change == ClockChange::repeated) text += ", the first of two as the clocks go back";

@@ -5,6 +5,7 @@
 #include "runlog/domain/schedule.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -35,7 +36,8 @@ std::string session_name(const Group& group, const Schedule& schedule, const Ses
 std::string pattern_words(const Pattern& pattern);
 
 /// `Sat 28 Nov 2026, 06:00`; where the clocks of `here` show another time then, or change that night, that too.
-std::string session_when(const Session& session, const Zone& here);
+/// With `today` the year is left out where it is that day's.
+std::string session_when(const Session& session, const Zone& here, std::optional<Day> today = std::nullopt);
 
 /// `Sat 28 Nov`, and the time where the session was moved within the day: what it was by the rules.
 std::string planned_text(const Session& session, Day today);
