@@ -160,9 +160,10 @@ void print_grid(Context& context, const Grid& grid) {
 void print_reasons(Context& context, const Grid& grid) {
     for (const auto& line : grid.lines) {
         context.say(name_of(line.member));
-        Table table({{""}, {"", Table::Align::left, 40}, {""}});
+        Table table({{""}, {"", Table::Align::left, 24}, {"", Table::Align::left, 40}, {""}});
         for (const auto& one : line.sessions)
             table.add({"  " + short_text(one.day(), grid.roll->today()),
+                       one.session.rule->title,
                        {presence_words(one), tone_of(one.presence)},
                        why_words(context, *grid.roll, line.member, one)});
         context.print(table.render(context.around().colour, context.glyphs().ellipsis));

@@ -192,8 +192,8 @@ std::string sums(const MissedReport& report) {
 void print_reasons(Context& context, Entry& entry) {
     for (const auto& one : entry.report.missed_sessions)
         context.print(
-            wrapped(fmt::format("{}: {}", session_name(entry.roll->group(), entry.roll->schedule(), one.session),
-                                why_words(context, *entry.roll, entry.member, one)),
+            wrapped(fmt::format("{}, {}: {}", session_name(entry.roll->group(), entry.roll->schedule(), one.session),
+                                printable(one.session.rule->title), why_words(context, *entry.roll, entry.member, one)),
                     context.width(), 4));
 }
 

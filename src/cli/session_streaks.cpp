@@ -14,13 +14,13 @@ namespace runlog::cli {
 namespace {
 
 std::string session_sentence(Context& context, Roll& roll, const Member& member, const Attendance& one) {
-    return fmt::format("{}: {}; {}.", session_name(roll.group(), roll.schedule(), one.session), presence_words(one),
-                       why_words(context, roll, member, one));
+    return fmt::format("{}, {}: {}; {}.", session_name(roll.group(), roll.schedule(), one.session),
+                       printable(one.session.rule->title), presence_words(one), why_words(context, roll, member, one));
 }
 
 std::string gathering_sentence(const Roll& roll, const Gathering& one) {
-    return fmt::format("{}: {} there, {} needed.", session_name(roll.group(), roll.schedule(), one.session), one.there,
-                       one.quorum);
+    return fmt::format("{}, {}: {} there, {} needed.", session_name(roll.group(), roll.schedule(), one.session),
+                       printable(one.session.rule->title), one.there, one.quorum);
 }
 
 std::string crew_sentence(const CrewWeek& week, Day today, const Glyphs& glyphs) {
