@@ -139,6 +139,7 @@ Json to_json(const Member& member, const Attendance& one) {
     std::string state(to_text(one.presence));
     std::replace(state.begin(), state.end(), ' ', '_');
     return Json{{"member", member.handle},
+                {"date", iso(one.day())},
                 {"state", state},
                 {"expected", one.expected},
                 {"run", one.run ? Json(one.run->value) : Json(nullptr)},

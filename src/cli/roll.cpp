@@ -41,6 +41,17 @@ Roll::Roll(Context& context, const store::Log& log, Group group)
       memberships_(store::memberships_of_group(log, group_.id)), answers_(store::answers(log, group_.id)),
       outings_(std::make_shared<store::Outings>(log)) {
     drop_what_came_later(answers_, as_of_);
+    if (as_of_ == context.around().now) today_ = std::max(today_, today_there(context));
+}
+
+Day Roll::today_there(const Context& context) const {
+    Day today = today_;
+    for (const auto& rule : schedule_->rules()) {
+        if (!rule.when.contains(today)) continue;
+        const Zone zone = system::find_zone(rule.zone, context.around().zone);
+        today = std::max(today, date::floor<date::days>(place(zone, as_of_).local));
+    }
+    return today;
 }
 
 const std::vector<Member>& Roll::roster() {

@@ -25,6 +25,8 @@ public:
     const Group& group() const { return group_; }
     const Schedule& schedule() const { return *schedule_; }
     const std::vector<Terms>& terms() const { return terms_; }
+    /// The day that the report speaks of; now, that of the owner or, where it is further on, of the sessions' own
+    /// zones.
     Day today() const { return today_; }
     Instant as_of() const { return as_of_; }
 
@@ -60,6 +62,7 @@ public:
     Gatherings gatherings();
 
 private:
+    Day today_there(const Context& context) const;
     const std::vector<Session>& sessions_in_week(Day first);
 
     const store::Log& log_;

@@ -22,6 +22,7 @@ namespace runlog::cli {
 
 namespace {
 
+constexpr std::chrono::minutes shortest_session{1};
 constexpr date::days next_looked_for{2 * 366};
 
 struct Words {
@@ -71,6 +72,7 @@ void set_facts(Rule& rule, const Words& words, const Context& context) {
     if (words.every) rule.pattern = parse_pattern(*words.every);
     if (words.at) rule.starts = parse_time_of_day(*words.at);
     if (words.length) rule.length = parse_duration(*words.length);
+    if (rule.length < shortest_session) throw Error("A session takes at least a minute.", "Say it like --length 90m.");
     if (rule.length > longest_session)
         throw Error(fmt::format("A session of {} is too long.", length_words(rule.length)), "Three days are the most.");
     if (words.place) rule.place = unless_empty(*words.place);
@@ -209,29 +211,41 @@ void tell(Context& context, const Told& told, bool changed) {
     if (changed) context.say_how_to_take_it_back();
 }
 
+/// The sessions on the days of `range` that one of `rules` planned and of which something was said, in their order.
+std::vector<LocalTime> spoken_of(const store::Log& log, const Group& group, const std::vector<Rule>& rules,
+                                 const DayRange& range) {
+    std::vector<LocalTime> sessions;
+    for (const auto& change : store::session_changes(log, group.id)) sessions.push_back(change.session);
+    for (const auto& answer : store::answers(log, group.id))
+        if (!answer.withdrawn) sessions.push_back(answer.session);
+    std::sort(sessions.begin(), sessions.end());
+    sessions.erase(std::unique(sessions.begin(), sessions.end()), sessions.end());
+    std::erase_if(sessions, [&](LocalTime session) {
+        const Day day = date::floor<date::days>(session);
+        return !range.contains(day) || std::none_of(rules.begin(), rules.end(), [&](const Rule& rule) {
+            return falls_on(rule, day) && LocalTime{day} + rule.starts == session;
+        });
+    });
+    return sessions;
+}
+
 /// What was said of the sessions to come goes with them where the rule gives the same day another time; where it gives
 /// the day up, it falls away. Returns how many sessions that was.
 int carry_over(store::Writer& writer, const Rules& rules, const std::vector<Rule>& before, const Rule& rule) {
-    std::vector<LocalTime> named;
-    for (const auto& change : store::session_changes(writer.log(), rules.group.id)) named.push_back(change.session);
-    for (const auto& answer : store::answers(writer.log(), rules.group.id))
-        if (!answer.withdrawn) named.push_back(answer.session);
-    std::sort(named.begin(), named.end());
-    named.erase(std::unique(named.begin(), named.end()), named.end());
     int lost = 0;
-    for (const LocalTime session : named) {
+    for (const LocalTime session : spoken_of(writer.log(), rules.group, before, rule.when)) {
         const Day day = date::floor<date::days>(session);
-        if (!rule.when.contains(day)) continue;
-        const bool was_planned = std::any_of(before.begin(), before.end(), [&](const Rule& old) {
-            return falls_on(old, day) && LocalTime{day} + old.starts == session;
-        });
-        if (!was_planned) continue;
         if (falls_on(rule, day))
             store::rename_session(writer, rules.group.id, session, LocalTime{day} + rule.starts);
         else
             ++lost;
     }
     return lost;
+}
+
+std::string falls_away(int sessions) {
+    return fmt::format("What was said of {} that {} no longer planned falls away.",
+                       counted(sessions, "session", "sessions"), sessions == 1 ? "is" : "are");
 }
 
 int add(Context& context, const Words& words) {
@@ -364,9 +378,7 @@ int change(Context& context, const Words& words) {
         store::set_rules(writer, rules.group.id, rules.all);
         const int lost = carry_over(writer, rules, old_series, rule);
         answer = told(context, log, rules, rule);
-        if (lost > 0)
-            answer.remarks.push_back(fmt::format("What was said of {} that {} no longer planned falls away.",
-                                                 counted(lost, "session", "sessions"), lost == 1 ? "is" : "are"));
+        if (lost > 0) answer.remarks.push_back(falls_away(lost));
         return fmt::format("{}: {}", rules.group.handle, answer.sentence);
     });
     tell(context, answer, changed.has_value());
@@ -375,6 +387,7 @@ int change(Context& context, const Words& words) {
 
 int end(Context& context, const Words& words) {
     std::string sentence;
+    int lost = 0;
     context.change("session", [&](store::Writer& writer) {
         const auto& log = writer.log();
         Rules rules = rules_of(context, log, words);
@@ -383,6 +396,7 @@ int end(Context& context, const Words& words) {
         const Day until = words.until.empty() ? free : day_of(words.until, rules.now) + date::days{1};
         const std::string title = rule_from_day(series, free).title;
         refuse_past(until, free, series.back());
+        lost = static_cast<int>(spoken_of(log, rules.group, series, {until, std::nullopt}).size());
         std::erase_if(series, [&](const Rule& rule) { return rule.when.from >= until; });
         for (auto& rule : series)
             if (!rule.when.until || *rule.when.until > until) rule.when.until = until;
@@ -394,6 +408,7 @@ int end(Context& context, const Words& words) {
         return fmt::format("{}: {}", rules.group.handle, sentence);
     });
     context.say(sentence);
+    if (lost > 0) context.say(falls_away(lost));
     context.say_how_to_take_it_back();
     return 0;
 }

@@ -46,7 +46,7 @@ Session closest(const Group& group, const Schedule& schedule, LocalTime now, Ins
     const Day today = date::floor<date::days>(now);
     const bool ahead = tense == Tense::future;
     auto sessions =
-        schedule.between(ahead ? today - date::days{1} : today - searched, ahead ? today + searched : today);
+        schedule.between(ahead ? today - date::days{1} : today - searched, today + (ahead ? searched : date::days{1}));
     std::erase_if(sessions, [&](const Session& session) {
         return ahead ? session.cancelled() || session.end < moment : session.start.instant() > moment;
     });
