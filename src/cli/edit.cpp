@@ -4,6 +4,7 @@
 #include "lookup.hpp"
 #include "run_words.hpp"
 #include "runlog/domain/error.hpp"
+#include "runlog/domain/text.hpp"
 #include "runlog/formats/json.hpp"
 #include "runlog/store/runs.hpp"
 #include "runlog/system/zones.hpp"
@@ -84,14 +85,16 @@ Tagger::Tag change_session(Run& run, const Run& old, const Words& words, const C
 struct Edited {
     Run run;
     Tagger::Tag tag;
+    std::optional<std::string> left; ///< the session that it was at and is at no more
 };
 
 Edited changed(const Run& old, const Words& words, const Context& context, const store::Log& log) {
-    Edited edited{old, {}};
+    Edited edited{old, {}, std::nullopt};
     Run& run = edited.run;
     change_day(run, words, context);
     set_facts(run, words.facts, log);
     edited.tag = change_session(run, old, words, context, log);
+    if (old.session && !run.session) edited.left = fmt::format("{}/{}", *old.group, *old.session);
     add_to(run.members, handles_of(log, words.with));
     take_from(run.members, handles_of(log, words.without));
     add_to(run.tags, split_list(words.tags));
@@ -120,6 +123,7 @@ int edit(Context& context, const Words& words) {
     if (run.start)
         if (const auto moved = clock_change_text(*run.start)) context.say("  " + *moved);
     for (const auto& line : tag_lines(edited.tag)) context.say(line);
+    if (edited.left) context.say("  no longer at " + printable(*edited.left));
     if (change) context.say_how_to_take_it_back();
     return 0;
 }

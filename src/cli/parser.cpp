@@ -79,7 +79,8 @@ void check_command_words(const std::vector<std::string>& arguments) {
 /// edit, it means to take a fact away; completion is asked about it all the time.
 void check_characters(const std::vector<std::string>& arguments) {
     const Command* command = command_in(arguments);
-    const bool may_be_empty = command && (command->name.ends_with("edit") || command->heading.empty());
+    const bool may_be_empty =
+        command && (command->name.ends_with("edit") || command->name == "session change" || command->heading.empty());
     for (const auto& word : arguments) {
         if (word.empty() && !may_be_empty)
             throw Error("One of the words is empty.", "Is a variable not set? Leave out what is not meant.");

@@ -47,9 +47,11 @@ Roll::Roll(Context& context, const store::Log& log, Group group)
 Day Roll::today_there(const Context& context) const {
     Day today = today_;
     for (const auto& rule : schedule_->rules()) {
-        if (!rule.when.contains(today)) continue;
+        const bool may_meet = !rule.when.until || *rule.when.until > today_;
+        if (!may_meet || rule.when.from > today_ + date::days{1}) continue;
         const Zone zone = system::find_zone(rule.zone, context.around().zone);
-        today = std::max(today, date::floor<date::days>(place(zone, as_of_).local));
+        const Day there = date::floor<date::days>(place(zone, as_of_).local);
+        if (rule.when.contains(there)) today = std::max(today, there);
     }
     return today;
 }

@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 /// `session cancel` and `session move`: one session that does not take place as the rules have it.
 namespace runlog::cli {
@@ -105,8 +106,16 @@ int cancel(Context& context, const Words& words) {
     return 0;
 }
 
-LocalTime new_start(const Session& session, const std::string& word) {
-    const When when = parse_when(word, session.start.local, Tense::future);
+/// A time alone is of the session's own day, and a weekday is the next one from there; any other day is counted from
+/// now, as everywhere.
+LocalTime new_start(const Session& session, const std::string& word, Instant now) {
+    static constexpr std::array<std::string_view, 7> weekdays{"mon", "tue", "wed", "thu", "fri", "sat", "sun"};
+    const bool is_time = !word.empty() && word.find_first_not_of("0123456789:apm ") == std::string::npos;
+    const bool is_weekday = std::any_of(weekdays.begin(), weekdays.end(), [&](std::string_view day) {
+        return handle_key(word.substr(0, day.size())) == day;
+    });
+    const LocalTime there{now.time_since_epoch() + session.start.offset};
+    const When when = parse_when(word, is_time || is_weekday ? session.start.local : there, Tense::future);
     return LocalTime{when.day} + when.time.value_or(session.start.local - session.day());
 }
 
@@ -121,7 +130,7 @@ int move(Context& context, const Words& words) {
             throw Error(fmt::format("{} has begun: that stays as it was.", named.name()),
                         fmt::format("If it did not take place: runlog session cancel {}", named.name()));
         SessionChange change = change_of(named, writer.now());
-        change.moved_to = new_start(named.session, words.to);
+        change.moved_to = new_start(named.session, words.to, writer.now());
         change.reason = words.reason;
         const bool stays = *change.moved_to == named.session.start.local;
         if (*change.moved_to == named.session.planned)

@@ -46,7 +46,7 @@ int carry_over(store::Writer& writer, const Rules& rules, const std::vector<Rule
         if (falls_on(rule, day))
             store::rename_session(writer, rules.group.id, session, LocalTime{day} + rule.starts);
         else
-            ++lost;
+            store::forget_session(writer, rules.group.id, session), ++lost;
     }
     return lost;
 }
@@ -132,6 +132,21 @@ std::vector<Rule> changed_series(const std::vector<Rule>& series, const Rule& ru
     return rows;
 }
 
+/// What was planned to change later changes too, in what the words name. Throws Error where no day is left.
+void change_what_comes_later(std::vector<Rule>& series, Day from, const RuleWords& words, const Context& context) {
+    bool has_day = false;
+    Rule* last = nullptr;
+    for (auto& row : series) {
+        if (row.when.from < from) continue;
+        const auto pattern = row.pattern;
+        set_facts(row, words, context);
+        if (pattern != row.pattern) anchor(row);
+        has_day = has_day || next_day(row, row.when.from);
+        last = &row;
+    }
+    if (!has_day && last) check_range(*last);
+}
+
 void refuse_title_of_another(const Rules& rules, const std::vector<Rule>& series, const std::string& title) {
     for (const auto& rule : rules.all) {
         const bool is_own = std::find(series.begin(), series.end(), rule) != series.end();
@@ -161,14 +176,16 @@ int change(Context& context, const RuleWords& words) {
         rule.uid = Uid{};
         rule.when.from = std::max(from, rule.when.from);
         if (before.pattern != rule.pattern) anchor(rule);
-        check_range(rule);
         const auto old_series = series;
         series = changed_series(series, rule, title);
+        change_what_comes_later(series, rule.when.from, words, context);
         rule.title = title;
         replace(rules, series, old.title);
         refuse_title_of_another(rules, series, title);
         store::set_rules(writer, rules.group.id, rules.all);
-        const int lost = carry_over(writer, rules, old_series, rule);
+        int lost = 0;
+        for (const auto& row : series)
+            if (row.when.from >= rule.when.from) lost += carry_over(writer, rules, old_series, row);
         answer = told(context, log, rules, rule);
         if (lost > 0) answer.remarks.push_back(falls_away(lost));
         return fmt::format("{}: {}", rules.group.handle, answer.sentence);
@@ -177,10 +194,19 @@ int change(Context& context, const RuleWords& words) {
     return 0;
 }
 
+/// An end is not put off by naming a later one.
+void refuse_longer(const std::vector<Rule>& series, Day until) {
+    const auto& last = series.back();
+    if (!last.when.until || until <= *last.when.until) return;
+    throw Error(fmt::format("{} has its last day on {} already.", printable(last.title),
+                            long_text(*last.when.until - date::days{1})),
+                "To go on after that, add it anew: runlog session add --from DAY");
+}
+
 int end(Context& context, const RuleWords& words) {
     std::string sentence;
     int lost = 0;
-    context.change("session", [&](store::Writer& writer) {
+    const auto changed = context.change("session", [&](store::Writer& writer) {
         const auto& log = writer.log();
         Rules rules = rules_of(context, log, words);
         auto series = series_called(rules, words.title);
@@ -188,7 +214,10 @@ int end(Context& context, const RuleWords& words) {
         const Day until = words.until.empty() ? free : day_ahead(words.until, rules.now) + date::days{1};
         const std::string title = rule_from_day(series, free).title;
         refuse_past(until, free, series.back());
-        lost = static_cast<int>(spoken_of(log, rules.group, series, {until, std::nullopt}).size());
+        refuse_longer(series, until);
+        const auto gone = spoken_of(log, rules.group, series, {until, std::nullopt});
+        for (const LocalTime session : gone) store::forget_session(writer, rules.group.id, session);
+        lost = static_cast<int>(gone.size());
         std::erase_if(series, [&](const Rule& rule) { return rule.when.from >= until; });
         for (auto& rule : series)
             if (!rule.when.until || *rule.when.until > until) rule.when.until = until;
@@ -199,9 +228,9 @@ int end(Context& context, const RuleWords& words) {
                        : fmt::format("{} has its last day on {}", printable(title), long_text(until - date::days{1}));
         return fmt::format("{}: {}", rules.group.handle, sentence);
     });
-    context.say(sentence);
+    context.say(changed ? sentence : sentence + ", as before");
     if (lost > 0) context.say(falls_away(lost));
-    context.say_how_to_take_it_back();
+    if (changed) context.say_how_to_take_it_back();
     return 0;
 }
 

@@ -108,10 +108,11 @@ std::optional<Answer> withdraw_answer(Writer& writer, GroupId group, MemberId me
     const auto answer = standing_answer(writer, group, member, session);
     if (!answer) return std::nullopt;
     execute(writer, "UPDATE answers SET withdrawn_at = ? WHERE uid = ?", writer.now(), answer->uid);
-    execute(writer,
-            "UPDATE answers SET withdrawn_at = NULL WHERE group_id = ? AND session = ? AND member_id = ? "
-            "AND withdrawn_at = ? AND kind <> ?",
-            group, session_text(session), member, answer->announced, to_text(answer->kind));
+    if (answer->kind == Answer::Kind::excuse)
+        execute(writer,
+                "UPDATE answers SET withdrawn_at = NULL WHERE group_id = ? AND session = ? AND member_id = ? "
+                "AND withdrawn_at = ? AND kind = 'promise'",
+                group, session_text(session), member, answer->announced);
     return answer;
 }
 

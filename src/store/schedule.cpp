@@ -89,10 +89,33 @@ void remove_session_change(Writer& writer, GroupId group, LocalTime session) {
 }
 
 void rename_session(Writer& writer, GroupId group, LocalTime from, LocalTime to) {
-    for (const char* sql : {"UPDATE session_changes SET session = ? WHERE group_id = ? AND session = ?",
-                            "UPDATE answers SET session = ? WHERE group_id = ? AND session = ?",
-                            "UPDATE runs SET session = ? WHERE group_id = ? AND session = ?"})
-        execute(writer, sql, session_text(to), group, session_text(from));
+    if (from == to) return;
+    const auto old_name = session_text(from);
+    const auto new_name = session_text(to);
+    // Where the other session has something of its own, that stands.
+    execute(writer,
+            "DELETE FROM session_changes WHERE group_id = ?1 AND session = ?2 AND EXISTS (SELECT 1 FROM "
+            "session_changes AS other WHERE other.group_id = ?1 AND other.session = ?3)",
+            group, old_name, new_name);
+    execute(writer,
+            "UPDATE answers SET withdrawn_at = ?4 WHERE group_id = ?1 AND session = ?2 AND withdrawn_at IS NULL "
+            "AND member_id IN (SELECT member_id FROM answers WHERE group_id = ?1 AND session = ?3 "
+            "AND withdrawn_at IS NULL)",
+            group, old_name, new_name, writer.now());
+    for (const char* sql : {"UPDATE session_changes SET session = ?3 WHERE group_id = ?1 AND session = ?2",
+                            "UPDATE answers SET session = ?3 WHERE group_id = ?1 AND session = ?2",
+                            "UPDATE runs SET session = ?3 WHERE group_id = ?1 AND session = ?2"})
+        execute(writer, sql, group, old_name, new_name);
+    execute(writer,
+            "DELETE FROM session_changes WHERE group_id = ? AND session = ? AND moved_to = session "
+            "AND cancelled = 0",
+            group, new_name);
+}
+
+void forget_session(Writer& writer, GroupId group, LocalTime session) {
+    remove_session_change(writer, group, session);
+    execute(writer, "UPDATE answers SET withdrawn_at = ? WHERE group_id = ? AND session = ? AND withdrawn_at IS NULL",
+            writer.now(), group, session_text(session));
 }
 
 } // namespace runlog::store

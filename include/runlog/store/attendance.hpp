@@ -24,8 +24,8 @@ std::vector<Answer> answers(const Log& log, GroupId group);
 /// who recorded it. `answer.uid`, `answer.member` and `answer.recorded_by` are not read.
 void add_answer(Writer& writer, GroupId group, MemberId member, const Answer& answer);
 
-/// Withdraws whatever answer of `member` to `session` still stands; what it had replaced stands again. Returns it,
-/// nothing where there was none.
+/// Withdraws whatever answer of `member` to `session` still stands; a promise that an excuse had replaced stands again.
+/// Returns what was withdrawn, nothing where there was none.
 std::optional<Answer> withdraw_answer(Writer& writer, GroupId group, MemberId member, LocalTime session);
 
 /// A member's runs from `first` to `last`, by day. The query is prepared once for many members.
