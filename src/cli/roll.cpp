@@ -61,17 +61,19 @@ const std::vector<Member>& Roll::roster() {
     return *roster_;
 }
 
+std::vector<store::Attendee> Roll::who_named(const Session& session) const {
+    const Day day = session.planned_day();
+    auto all = store::attendees(log_, group_.id, day - tagged_within, std::min(day + tagged_within, today_));
+    std::erase_if(all, [&](const store::Attendee& one) { return !one.session || !names(*one.session, session); });
+    return all;
+}
+
 std::vector<Member> Roll::present_at(const Session& session) {
     const auto found = present_at_.find(session.planned);
     if (found != present_at_.end()) return found->second;
     std::set<MemberId> there;
-    const Day day = date::floor<date::days>(session.planned);
-    for (const auto& one :
-         store::attendees(log_, group_.id, day - tagged_within, std::min(day + tagged_within, today_))) {
-        const bool names_it = one.session && one.session->day == day &&
-                              (!one.session->time || LocalTime{day} + *one.session->time == session.planned);
-        if (names_it && !one.remote) there.insert(one.member);
-    }
+    for (const auto& one : who_named(session))
+        if (!one.remote) there.insert(one.member);
     std::vector<Member> present;
     for (const auto& member : roster())
         if (there.contains(member.id)) present.push_back(member);
@@ -89,11 +91,7 @@ std::vector<Member> Roll::members_between(Day first, Day last) const {
 std::vector<Member> Roll::guests(const Session& session) const {
     std::vector<Member> all;
     std::set<MemberId> there;
-    const Day day = date::floor<date::days>(session.planned);
-    for (const auto& attendee :
-         store::attendees(log_, group_.id, day - tagged_within, std::min(day + tagged_within, today_)))
-        if (attendee.session && schedule_->called(*attendee.session) == std::vector{session})
-            there.insert(attendee.member);
+    for (const auto& one : who_named(session)) there.insert(one.member);
     for (const auto& member : store::members(log_)) {
         const bool is_in = std::any_of(memberships_.begin(), memberships_.end(), [&](const Membership& row) {
             return row.member == member.handle && row.when.contains(session.day());
@@ -198,7 +196,7 @@ public:
 
 private:
     int count(const Session& session) {
-        const Day planned = date::floor<date::days>(session.planned);
+        const Day planned = session.planned_day();
         const Day first = std::min(planned, session.day()) - tagged_within;
         const Day last = std::min(std::max(planned, session.day()) + tagged_within, today_);
         read_back_to(first, last);
@@ -207,8 +205,7 @@ private:
         std::set<MemberId> members;
         for (auto one = std::lower_bound(there_.begin(), there_.end(), first, is_before);
              one != there_.end() && one->day <= last; ++one) {
-            const bool by_name = one->session && one->session->day == planned &&
-                                 (!one->session->time || LocalTime{planned} + *one->session->time == session.planned);
+            const bool by_name = one->session && names(*one->session, session);
             if (by_name || (is_alone && !one->session && one->day == session.day())) members.insert(one->member);
         }
         return static_cast<int>(members.size());

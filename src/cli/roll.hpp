@@ -62,6 +62,8 @@ public:
     Gatherings gatherings();
 
 private:
+    /// Who ran with the group and named that session.
+    std::vector<store::Attendee> who_named(const Session& session) const;
     Day today_there(const Context& context) const;
     const std::vector<Session>& sessions_in_week(Day first);
 

@@ -72,11 +72,10 @@ int take_place(Context& context, const Words& words) {
 
 /// How many runs name the session.
 int count_there(const store::Log& log, const NamedSession& named) {
-    const Day day = date::floor<date::days>(named.session.planned);
+    const Day day = named.session.planned_day();
     const auto all = store::attendees(log, named.group.id, day - tagged_within, day + tagged_within);
     return static_cast<int>(std::count_if(all.begin(), all.end(), [&](const store::Attendee& one) {
-        return one.session && one.session->time &&
-               LocalTime{one.session->day} + *one.session->time == named.session.planned;
+        return one.session && names(*one.session, named.session);
     }));
 }
 

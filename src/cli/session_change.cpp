@@ -95,7 +95,7 @@ Day first_free_day(const Context& context, const store::Log& log, const Rules& r
     Day free = today;
     for (const auto& session : schedule->between(today - date::days{1}, today + date::days{1})) {
         const bool is_one = title_key(session.rule->title) == title_key(series.front().title);
-        const Day planned = date::floor<date::days>(session.planned);
+        const Day planned = session.planned_day();
         if (is_one && session.start.instant() <= context.around().now) free = std::max(free, planned + date::days{1});
     }
     return free;
@@ -242,7 +242,7 @@ Action declare_session_change(CLI::App& app) {
     app.add_option("TITLE", words->title, "Which, where there are several")->type_name("");
     declare_rule_words(app, *words);
     app.add_option("--title", words->new_title, "A new title")->type_name(kind::text);
-    app.add_option("--from", words->from, "The day it begins: the next if not said")->type_name(kind::day);
+    app.add_option("--from", words->from, "The day it begins: today if not said")->type_name(kind::day);
     app.footer("What has been stays as it was. An empty word takes a fact away.\n"
                "Example:\n  runlog session change momma \"Trail run\" --at 6:30 --from 2026-12-01");
     return acting(change, words);

@@ -145,7 +145,7 @@ std::string session_when(const Session& session, const Zone& here, std::optional
 }
 
 std::string planned_text(const Session& session, Day today) {
-    const Day day = date::floor<date::days>(session.planned);
+    const Day day = session.planned_day();
     const std::string time = day == session.day() ? ", " + clock_text(session.planned - day) : "";
     return short_text(day, today) + time;
 }

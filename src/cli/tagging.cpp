@@ -23,16 +23,12 @@ std::string group_key(const Group& group) {
     return handle_key(group.handle);
 }
 
-Day planned_day(const Session& session) {
-    return date::floor<date::days>(session.planned);
-}
-
 void check_fits(const Run& run, const NamedSession& named) {
     if (named.session.cancelled())
         throw Error(fmt::format("{} was cancelled.", named.name()),
                     fmt::format("If it took place: runlog session cancel {} --withdraw", named.name()));
     const auto apart = std::min(std::chrono::abs(run.day - named.session.day()),
-                                std::chrono::abs(run.day - planned_day(named.session)));
+                                std::chrono::abs(run.day - named.session.planned_day()));
     if (apart > tagged_within)
         throw Error(fmt::format("{} lies {} from the day of the run, {}.", named.name(),
                                 counted(apart.count(), "day", "days"), long_text(run.day)),

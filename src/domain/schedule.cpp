@@ -120,7 +120,7 @@ std::vector<Session> Schedule::called(const When& name) const {
 }
 
 std::string Schedule::name(const Session& session) const {
-    const Day day = date::floor<date::days>(session.planned);
+    const Day day = session.planned_day();
     return planned_on(day).size() > 1 ? session_text(session.planned) : iso(day);
 }
 
@@ -144,6 +144,10 @@ std::optional<When> parse_session_text(std::string_view text) {
     if (!time) return std::nullopt;
     const Day day = date::floor<date::days>(*time);
     return When{day, *time - day};
+}
+
+bool names(const When& tag, const Session& session) {
+    return tag.day == session.planned_day() && (!tag.time || LocalTime{tag.day} + *tag.time == session.planned);
 }
 
 std::optional<Clash> first_clash(const Rule& rule, std::span<const Rule> others, Day from) {

@@ -214,11 +214,8 @@ GroupStreak group_streak(Day today, Instant as_of, Gatherings gatherings) {
         auto link = walk();
         if (!link || !link->neutral() || link->gathering.session.cancelled()) return link;
         const Gathering& one = link->gathering;
-        const auto last_second = one.closes - std::chrono::seconds{1};
         const Day keep_by =
-            as_of <= one.session.end
-                ? link->last
-                : date::floor<date::days>(LocalTime{last_second.time_since_epoch() + one.session.start.offset});
+            as_of <= one.session.end ? link->last : one.session.day_at(one.closes - std::chrono::seconds{1});
         waiting.add(
             Link{link->first, link->last, false, false, one.quorum - one.there, one.quorum - one.there, keep_by});
         return link;

@@ -83,6 +83,11 @@ struct Session {
     const SessionChange* change = nullptr;
 
     Day day() const { return date::floor<date::days>(start.local); }
+    Day planned_day() const { return date::floor<date::days>(planned); }
+    /// Which day it is at a moment by the clocks that the session goes by.
+    Day day_at(Instant moment) const {
+        return date::floor<date::days>(LocalTime{moment.time_since_epoch() + start.offset});
+    }
     bool cancelled() const { return change && change->cancelled; }
     bool moved() const { return change && change->moved_to; }
     bool operator==(const Session& other) const { return planned == other.planned; }
@@ -130,6 +135,9 @@ std::string session_text(LocalTime planned);
 
 /// Reads `2026-11-21T06:00` or `2026-11-21`; nothing for anything else.
 std::optional<When> parse_session_text(std::string_view text);
+
+/// Whether a session kept as `tag` can be `session`: by its minute, or by its day where the tag knows no minute.
+bool names(const When& tag, const Session& session);
 
 /// A day on which two rules meet.
 struct Clash {
