@@ -27,6 +27,11 @@ std::string name_of(const Group& group) {
     return printable(group.title.empty() ? group.handle : group.title);
 }
 
+std::string first_name(const Member& member) {
+    const std::string name = name_of(member);
+    return name.substr(0, name.find(' '));
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -20,6 +20,8 @@ std::string grouped(std::int64_t number);
 /// A member's full name, or the handle where there is none.
 std::string name_of(const Member& member);
 std::string name_of(const Group& group);
+/// `Anna` of `Anna Smith`.
+std::string first_name(const Member& member);
 
 /// `Anna, Beth and Tanya`
 std::string joined(const std::vector<std::string>& words);

@@ -36,6 +36,9 @@ struct MissedReport {
 
     /// Whether `missed` has anything to say of them without being asked for everybody.
     bool is_missed() const { return missed > 0 || in_a_row > 0; }
+
+    /// Whether somebody should call them.
+    bool needs_call() const { return in_a_row > 0 && state != MissedState::excused; }
 };
 
 /// Sums up the sessions from `since` to `today`, and looks back beyond them for the last one attended. `leaves` are
