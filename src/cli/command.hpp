@@ -36,7 +36,8 @@ struct Command {
     std::string_view name;    ///< as typed: `add`, `member add`
     std::string_view heading; ///< where help lists it; empty for what people do not type
     std::string_view about;   ///< one line
-    Declare declare;          ///< null for a noun that only gathers commands
+    Declare declare;          ///< null for a noun that only gathers commands; one that has commands and does
+                              ///< something itself takes no words of its own
 };
 
 /// Every command, in the order in which help lists them; a noun stands before its commands.
@@ -59,6 +60,7 @@ inline constexpr const char* text = "TEXT";
 inline constexpr const char* distance = "DISTANCE";
 inline constexpr const char* duration = "DURATION";
 inline constexpr const char* number = "NUMBER";
+inline constexpr const char* command = "COMMAND";
 } // namespace kind
 
 } // namespace runlog::cli

@@ -10,6 +10,7 @@ constexpr std::string_view runs = "Runs";
 constexpr std::string_view reports = "How it stands";
 constexpr std::string_view sessions = "Sessions";
 constexpr std::string_view promises = "Promises";
+constexpr std::string_view reminders = "Reminders";
 constexpr std::string_view people = "People";
 constexpr std::string_view care = "The log itself";
 
@@ -36,6 +37,13 @@ constexpr std::array table{
     Command{"excuse", promises, "Excuse yourself from one session", declare_excuse},
     Command{"plan", promises, "Promise to run on so many days a week", declare_plan},
     Command{"away", promises, "Take days off, which break no streak", declare_away},
+    Command{"remind", reminders, "Say what is due now, once", declare_remind},
+    Command{"remind install", reminders, "Have it done by cron, or by a systemd timer", declare_remind_install},
+    Command{"remind uninstall", reminders, "Have it done no more", declare_remind_uninstall},
+    Command{"remind status", reminders, "Show whether reminders come, and can arrive", declare_remind_status},
+    Command{"remind off", reminders, "Turn kinds of reminders off", declare_remind_off},
+    Command{"remind on", reminders, "Turn kinds of reminders on again", declare_remind_on},
+    Command{"remind quiet-hours", reminders, "Be left alone at some hours", declare_remind_quiet_hours},
     Command{"member", people, "The people in the log", nullptr},
     Command{"member add", people, "Add a person", declare_member_add},
     Command{"member list", people, "List everybody", declare_member_list},
@@ -52,7 +60,7 @@ constexpr std::array table{
     Command{"group leave", people, "Let people leave a group", declare_group_leave},
     Command{"group contact", people, "Keep a coach, physio or dietitian at hand", declare_group_contact},
     Command{"import", care, "Bring in runs from a file", declare_import},
-    Command{"export", care, "Write runs out, as CSV or JSON lines", declare_export},
+    Command{"export", care, "Write runs or sessions out", declare_export},
     Command{"config", care, "Show or change settings", declare_config},
     Command{"doctor", care, "Look the log over for damage", declare_doctor},
     Command{"backup", care, "Write a copy of the log", declare_backup},

@@ -3,6 +3,7 @@
 #include "parser.hpp"
 #include "roll.hpp"
 #include "runlog/domain/error.hpp"
+#include "runlog/domain/reminder.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
@@ -109,6 +110,12 @@ Offers contact_offers(Context&) {
     return {{"coach", ""}, {"physio", ""}, {"dietitian", ""}, {"childcare", ""}};
 }
 
+Offers reminder_offers(Context&) {
+    Offers offers;
+    for (const auto kind : reminder_kinds) offers.push_back({std::string(to_text(kind)), ""});
+    return offers;
+}
+
 Offers pattern_offers(Context&) {
     return {{"sat", ""},
             {"tue,thu", ""},
@@ -129,7 +136,8 @@ Offers offers_for(Context& context, const std::string& kind) {
         {kind::tags, tag_offers},      {kind::run, run_offers},           {kind::runs, run_offers},
         {kind::day, day_offers},       {kind::distance, distance_offers}, {"FIRST", day_offers},
         {"LAST", day_offers},          {"SETTING", setting_offers},       {kind::session, session_offers},
-        {"TITLE", title_offers},       {"KIND", contact_offers},          {"PATTERN", pattern_offers}};
+        {"TITLE", title_offers},       {"KIND", contact_offers},          {"PATTERN", pattern_offers},
+        {"KINDS", reminder_offers}};
     if (const auto found = kinds.find(kind); found != kinds.end()) return found->second(context);
     Offers offers;
     if (kind.find('|') == std::string::npos) return offers;
@@ -180,7 +188,11 @@ public:
             }
         }
         plain_ -= std::min(plain_, command_words);
+        begins_ = words.size() == command_words;
     }
+
+    /// Whether nothing but the command stands before the word.
+    bool begins() const { return begins_; }
 
     /// The option whose value is being typed, if any.
     const CLI::Option* waiting() const { return waiting_; }
@@ -221,6 +233,7 @@ private:
     const CLI::App& app_;
     const CLI::Option* waiting_ = nullptr;
     std::size_t plain_ = 0;
+    bool begins_ = false;
 };
 
 /// Words that begin with what is typed; in a list, what stands before the last comma comes back in front.
@@ -265,7 +278,8 @@ void complete_words(Context& context, std::vector<std::string> words) {
     }
     if (typed.starts_with('-')) return print_offers(context, line.options(), typed, "");
     if (!command) return print_offers(context, command_offers(""), typed, "");
-    if (!command->declare) return print_offers(context, command_offers(command->name), typed, "");
+    if (!command->declare || line.begins()) print_offers(context, command_offers(command->name), typed, "");
+    if (!command->declare) return;
     complete_value(context, line.positional(), typed, "");
 }
 

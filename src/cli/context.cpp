@@ -42,8 +42,9 @@ std::size_t Context::width() const {
 }
 
 std::string Context::typed(std::string_view words) const {
-    return named_log_ ? fmt::format("runlog --db {} {}", shell_word(named_log_->string()), words)
-                      : fmt::format("runlog {}", words);
+    const bool is_usual = !named_log_ || (around_.default_log && *named_log_ == *around_.default_log);
+    return is_usual ? fmt::format("runlog {}", words)
+                    : fmt::format("runlog --db {} {}", shell_word(named_log_->string()), words);
 }
 
 const store::Log& Context::log() {

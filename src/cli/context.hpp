@@ -63,7 +63,8 @@ public:
     /// How wide a table may be: a terminal has its width, a file has none.
     std::size_t width() const;
 
-    /// How `words` would be typed for this very log: with `--db` where this command had one.
+    /// How `words` would be typed for this very log: with `--db` where this command had one that is not
+    /// the usual.
     std::string typed(std::string_view words) const;
 
     /// The line that ends every answer to a change.
@@ -72,6 +73,11 @@ public:
     /// Words for whoever reads the answer, and words beside it.
     void say(std::string_view line) { streams_.out.write(line), streams_.out.write("\n"); }
     void print(std::string_view text) { streams_.out.write(text); }
+    /// Writes out what was said. Throws Error where it could not be written; returns whether anybody still reads.
+    bool flush() {
+        streams_.out.flush();
+        return !streams_.out.closed();
+    }
     void note(std::string_view line) { streams_.err.write(line), streams_.err.write("\n"); }
 
     /// `today` for everything that reports: the one of `--as-of`, or the member's own.

@@ -1,6 +1,7 @@
 #include "commands.hpp"
 #include "context.hpp"
 #include "json.hpp"
+#include "remind.hpp"
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/store/safety.hpp"
@@ -17,7 +18,8 @@ namespace runlog::cli {
 namespace {
 
 int doctor(Context& context, const bool& json) {
-    const auto findings = store::examine(context.log(), context.around().now);
+    auto findings = store::examine(context.log(), context.around().now);
+    findings.push_back({"reminders", reminder_troubles(context), false});
     std::int64_t troubles = 0;
     for (const auto& finding : findings) troubles += static_cast<std::int64_t>(finding.troubles.size());
     if (json) {

@@ -1,5 +1,6 @@
 #include "commands.hpp"
 #include "context.hpp"
+#include "export_calendar.hpp"
 #include "filter_words.hpp"
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
@@ -16,6 +17,7 @@ struct Words {
     FilterWords filter;
     std::string format = "csv";
     bool include_private = false;
+    std::string calendar; ///< of this group
 };
 
 formats::RowFormat format_of(const Words& words) {
@@ -24,7 +26,18 @@ formats::RowFormat format_of(const Words& words) {
     throw Error(fmt::format("'{}' is no format.", printable(words.format)), "Use csv or jsonl.");
 }
 
+void check_calendar_words(const Words& words) {
+    const auto& filter = words.filter;
+    const bool about_runs = words.include_private || words.format != "csv" || !filter.members.empty() ||
+                            !filter.group.empty() || !filter.tag.empty() || !filter.last.empty();
+    if (about_runs) throw Error("A calendar has sessions, and no runs.", "Beside --ics say --since and --until alone.");
+}
+
 int export_runs(Context& context, const Words& words) {
+    if (!words.calendar.empty()) {
+        check_calendar_words(words);
+        return export_calendar(context, words.calendar, words.filter.since, words.filter.until);
+    }
     const auto format = format_of(words);
     auto filter = filter_from(context, words.filter);
     filter.oldest_first = true;
@@ -49,10 +62,12 @@ Action declare_export(CLI::App& app) {
     declare_filters(app, words->filter);
     app.add_option("--format", words->format, "What to write: csv if not said")->type_name("csv|jsonl");
     app.add_flag("--private", words->include_private, "Private runs too");
+    app.add_option("--ics", words->calendar, "Instead: this group's sessions, for calendars")->type_name(kind::group);
     app.footer("What is written comes back with: runlog import\n"
                "Examples:\n"
                "  runlog export --private > runs.csv\n"
-               "  runlog export --format jsonl --member anna --since 2026-01-01");
+               "  runlog export --format jsonl --member anna --since 2026-01-01\n"
+               "  runlog export --ics momma > momma.ics");
     return acting(export_runs, words);
 }
 

@@ -30,6 +30,7 @@ struct Words {
     std::optional<std::string> scope;
     std::optional<std::string> inside;
     std::optional<std::string> zone;
+    std::optional<std::string> callouts;
     std::optional<std::string> makeup;
     std::optional<std::string> grace;
     std::optional<int> quorum;
@@ -47,6 +48,7 @@ void set_facts(Group& group, const Words& words, const Context& context, const s
     if (words.url) group.url = unless_empty(*words.url);
     if (words.place) group.place = unless_empty(*words.place);
     if (words.scope) group.scope = parse_scope(*words.scope);
+    if (words.callouts) group.callouts = parse_callouts(*words.callouts);
     if (words.inside)
         group.inside = words.inside->empty() ? std::nullopt : std::optional(group_called(log, *words.inside).handle);
     if (words.zone)
@@ -125,6 +127,7 @@ void print_page(Context& context, const Group& group) {
     add_line("place", group.place);
     add_line("inside", group.inside);
     if (group.scope == Scope::national) table.add({"  scope", "national"});
+    if (group.callouts == Callouts::group) table.add({"  callouts", "the whole group hears who was missed"});
     const Day today = context.today_for(store::owner(context.log()));
     std::vector<std::string> chapters;
     for (const auto& other : store::groups(context.log()))
@@ -235,6 +238,7 @@ void declare_facts(CLI::App& app, Words& words) {
     app.add_option("--scope", words.scope, "How far it reaches")->type_name("local|national");
     app.add_option("--inside", words.inside, "The group it is a chapter of")->type_name(kind::group);
     app.add_option("--zone", words.zone, "Whose clocks new sessions go by")->type_name(kind::zone);
+    app.add_option("--callouts", words.callouts, "Who hears that somebody was missed")->type_name("coach|group");
     app.add_option("--makeup", words.makeup, "Which runs make up a session")->type_name("none|day|week");
     app.add_option("--grace", words.grace, "How long after it one can log: 24h, 2d")->type_name("LENGTH");
     app.add_option("--quorum", words.quorum, "How many make a session the group's: 2")->type_name(kind::number);

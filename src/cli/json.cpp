@@ -87,7 +87,8 @@ Json to_json(const Group& group) {
                 {"place", maybe(group.place)},
                 {"scope", to_text(group.scope)},
                 {"inside", maybe(group.inside)},
-                {"zone", maybe(group.zone)}};
+                {"zone", maybe(group.zone)},
+                {"callouts", to_text(group.callouts)}};
 }
 
 Json to_json(const Rule& rule) {

@@ -54,6 +54,13 @@ std::vector<std::string> words_after(std::string_view noun) {
     return known;
 }
 
+/// Whether something like a verb stands right behind a command that can do without one.
+bool has_verb(const std::vector<std::string>& arguments, std::string_view name) {
+    if (words_after(name).empty()) return false;
+    const auto at = std::find(arguments.begin(), arguments.end(), name);
+    return arguments.end() - at > 1 && !(at + 1)->starts_with('-');
+}
+
 void check_command_words(const std::vector<std::string>& arguments) {
     const auto words = plain_words(arguments);
     if (words.empty()) return;
@@ -61,7 +68,7 @@ void check_command_words(const std::vector<std::string>& arguments) {
     if (!first)
         throw Error(fmt::format("There is no command '{}'.", shown(words[0])),
                     suggestion(words[0], words_after(""), "See: runlog --help"));
-    if (first->declare) return;
+    if (first->declare && !has_verb(arguments, first->name)) return;
     const auto known = words_after(first->name);
     const std::string list = fmt::format("Say one of: {}.", fmt::join(known, ", "));
     if (words.size() == 1) {
@@ -164,7 +171,7 @@ const Command* command_in(const std::vector<std::string>& arguments) {
     const auto words = plain_words(arguments);
     if (words.empty()) return nullptr;
     const Command* command = command_called(words[0]);
-    if (command && !command->declare && words.size() > 1)
+    if (command && words.size() > 1 && (!command->declare || has_verb(arguments, command->name)))
         if (const Command* below = command_called(words[0] + " " + words[1])) return below;
     return command;
 }
@@ -211,14 +218,19 @@ CLI::App& add_command(CLI::App& root, const Command& command) {
     return *made;
 }
 
+/// The verbs of a noun, for its help.
+void add_verbs(CLI::App& root, const Command& noun) {
+    const std::string verbs = std::string(noun.name) + " ";
+    for (const auto& one : commands())
+        if (one.name.starts_with(verbs)) add_command(root, one);
+}
+
 /// What a command line needs: its command alone, or all verbs of a noun, or the names of everything.
 std::shared_ptr<CLI::App> app_for(const Command* command, Action& action) {
     if (!command) return make_app(Options::left_out);
     if (command->declare) return make_app(*command, action);
     auto app = make_root();
-    const std::string verbs = std::string(command->name) + " ";
-    for (const auto& one : commands())
-        if (one.name.starts_with(verbs)) add_command(*app, one);
+    add_verbs(*app, *command);
     return app;
 }
 
@@ -228,6 +240,7 @@ std::shared_ptr<CLI::App> make_app(const Command& only, Action& action) {
     auto app = make_root();
     CLI::App& made = add_command(*app, only);
     if (only.declare) action = only.declare(made);
+    add_verbs(*app, only);
     return app;
 }
 

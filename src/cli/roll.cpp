@@ -68,6 +68,20 @@ std::vector<store::Attendee> Roll::who_named(const Session& session) const {
     return all;
 }
 
+std::vector<MemberId> Roll::at_every_session(Day first, Day last) {
+    const auto runs = store::attendees(log_, group_.id, first - tagged_within, std::min(last + tagged_within, today_));
+    std::set<MemberId> all;
+    for (const auto& one : runs) all.insert(one.member);
+    for (const auto& session : schedule_->between(first, last)) {
+        if (session.cancelled()) continue;
+        std::set<MemberId> there;
+        for (const auto& one : runs)
+            if (one.session && names(*one.session, session)) there.insert(one.member);
+        std::erase_if(all, [&](MemberId member) { return !there.contains(member); });
+    }
+    return {all.begin(), all.end()};
+}
+
 std::vector<Member> Roll::present_at(const Session& session) {
     const auto found = present_at_.find(session.planned);
     if (found != present_at_.end()) return found->second;
@@ -122,14 +136,15 @@ const std::vector<Session>& Roll::sessions_in_week(Day first) {
     return weeks_.emplace(first, schedule_->between(first, first + week - date::days{1})).first->second;
 }
 
-AttendanceWeeks Roll::weeks_of(const Member& member, std::optional<Day> last) {
+AttendanceWeeks Roll::weeks_of(const Member& member, std::optional<Day> last, std::optional<Day> since) {
     const Participant& who = participant(member);
     const auto first_session = schedule_->first_day();
     Day oldest = first_session.value_or(today_ + week);
     if (!who.memberships.empty()) oldest = std::max(oldest, who.memberships.front().when.from);
     oldest = week_start(oldest, week_begins_);
     return [this, id = member.id, &who, oldest, at = week_start(last.value_or(today_), week_begins_),
-            read_from = std::optional<Day>(), length = first_read,
+            read_from = std::optional<Day>(),
+            length = since ? last.value_or(today_) - *since + week + tagged_within : first_read,
             outings = std::vector<Outing>()]() mutable -> std::optional<AttendanceWeek> {
         if (at < oldest) return std::nullopt;
         if (!read_from || at - tagged_within < *read_from) {
@@ -164,7 +179,7 @@ MissedReport Roll::missed_by(const Member& member, Day since) {
 
 std::vector<Attendance> Roll::attendance_of(const Member& member, Day since, Day until) {
     std::vector<Attendance> all;
-    const auto weeks = weeks_of(member, until);
+    const auto weeks = weeks_of(member, until, since);
     for (auto judged = weeks(); judged && judged->first + week > since; judged = weeks())
         for (auto one = judged->sessions.rbegin(); one != judged->sessions.rend(); ++one)
             if (since <= one->day() && one->day() <= until) all.push_back(*one);

@@ -42,14 +42,20 @@ public:
     /// Who is not in it on `day`, and ran the session all the same; by handle.
     std::vector<Member> guests(const Session& session) const;
 
+    /// Who of them named each of the group's sessions that lie between two days and were not cancelled: of them it is
+    /// known at once that they missed none.
+    std::vector<MemberId> at_every_session(Day first, Day last);
+
     /// Who of them was at a session of the past in person.
     std::vector<Member> present_at(const Session& session);
 
     /// What the rules need of a member besides the runs.
     const Participant& participant(const Member& member);
 
-    /// A member's weeks, beginning with the one that holds `last`; without it, with today's.
-    AttendanceWeeks weeks_of(const Member& member, std::optional<Day> last = std::nullopt);
+    /// A member's weeks, beginning with the one that holds `last`; without it, with today's. Who will not look beyond
+    /// `since` says so, and less is read.
+    AttendanceWeeks weeks_of(const Member& member, std::optional<Day> last = std::nullopt,
+                             std::optional<Day> since = std::nullopt);
 
     SessionStreak streak_of(const Member& member);
     std::optional<Stretch> best_of(const Member& member);

@@ -28,12 +28,11 @@ std::string crew_sentence(const CrewWeek& week, Day today, const Glyphs& glyphs)
                        range_text({week.first, week.last + date::days{1}}, today, glyphs), week.kept_plan, week.of);
 }
 
-std::vector<CrewMember> crew_of(Context& context, Roll& roll) {
+std::vector<CrewMember> crew_of(Context& context, Roll& roll, Day until) {
     std::vector<CrewMember> crew;
-    for (const auto& member : roll.members_between(Day{}, roll.today())) {
+    for (const auto& member : roll.members_between(Day{}, until)) {
         const Participant& who = roll.participant(member);
-        crew.push_back(
-            {who.memberships, {who.plans, who.leaves}, store::runs_of(context.log(), member.id, roll.today())});
+        crew.push_back({who.memberships, {who.plans, who.leaves}, store::runs_of(context.log(), member.id, until)});
     }
     return crew;
 }
@@ -76,11 +75,16 @@ StreakReport group_streak_of(Context&, Roll& roll, const Details& details) {
     return report;
 }
 
+CrewStreak crew_streak_on(Context& context, Roll& roll, Day day) {
+    return crew_streak(day, context.settings().week_begins, crew_of(context, roll, day));
+}
+
 StreakReport crew_streak_of(Context& context, Roll& roll, const store::Settings& settings, const Details& details) {
-    const CrewStreak found = crew_streak(roll.today(), settings.week_begins, crew_of(context, roll));
+    const CrewStreak found = crew_streak_on(context, roll, roll.today());
     StreakReport report = report_on(roll, std::nullopt, found.streak);
     report.crew = found.current;
-    if (details.best) report.best = best_crew_stretch(roll.today(), settings.week_begins, crew_of(context, roll));
+    if (details.best)
+        report.best = best_crew_stretch(roll.today(), settings.week_begins, crew_of(context, roll, roll.today()));
     if (!details.why) return report;
     report.why.emplace_back("Weeks count in which at least half of those not on leave kept their plan.");
     report.why.push_back(crew_sentence(found.current, roll.today(), context.glyphs()));

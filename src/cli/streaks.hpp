@@ -38,6 +38,8 @@ StreakReport session_streak_of(Context& context, Roll& roll, const Member& membe
 
 /// The group's own: over its sessions, and by the weeks of its crew.
 StreakReport group_streak_of(Context& context, Roll& roll, const Details& details);
+/// The crew's streak as it stands at the end of `day`, today or before.
+CrewStreak crew_streak_on(Context& context, Roll& roll, Day day);
 StreakReport crew_streak_of(Context& context, Roll& roll, const store::Settings& settings, const Details& details);
 
 /// Adds the longest streak there was up to that day, by day or week.

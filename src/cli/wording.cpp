@@ -29,7 +29,8 @@ std::string name_of(const Group& group) {
 
 std::string first_name(const Member& member) {
     const std::string name = name_of(member);
-    return name.substr(0, name.find(' '));
+    const auto end = name.find_first_of(" ,");
+    return end == 0 ? name : name.substr(0, end);
 }
 
 std::string joined(const std::vector<std::string>& words) {

@@ -70,6 +70,7 @@ using NameTable = std::array<std::pair<std::string_view, Enum>, N>;
 
 constexpr NameTable<Role, 3> roles{{{"member", Role::member}, {"coach", Role::coach}, {"organizer", Role::organizer}}};
 constexpr NameTable<Makeup, 3> makeups{{{"none", Makeup::none}, {"day", Makeup::day}, {"week", Makeup::week}}};
+constexpr NameTable<Callouts, 2> callouts_names{{{"coach", Callouts::coach}, {"group", Callouts::group}}};
 constexpr NameTable<Scope, 2> scopes{{{"local", Scope::local}, {"national", Scope::national}}};
 
 template <class Enum, std::size_t N>
@@ -167,6 +168,13 @@ Scope parse_scope(std::string_view text) {
 }
 std::string_view to_text(Scope scope) {
     return name_of(scope, scopes);
+}
+
+Callouts parse_callouts(std::string_view text) {
+    return parse_name(text, "setting for callouts", callouts_names);
+}
+std::string_view to_text(Callouts callouts) {
+    return name_of(callouts, callouts_names);
 }
 
 } // namespace runlog

@@ -50,14 +50,13 @@ std::string_view to_text(StreakState state) {
 }
 
 Streak streak(By by, Day today, date::weekday week_begins, const Promises& promises, NewestFirst runs) {
-    bool ran_today = false;
+    Streak result;
     const auto watched = [&]() {
         auto run = runs();
-        if (run && run->day == today && counts(promises.plans, today, run->distance)) ran_today = true;
+        if (run && run->day == today && counts(promises.plans, today, run->distance)) result.ran_today = true;
         return run;
     };
     Periods walk(by, today, week_begins, promises, watched);
-    Streak result;
     result.by = by;
     result.step = by == By::day ? Step::day : Step::week;
     result.current = *walk();
@@ -68,7 +67,7 @@ Streak streak(By by, Day today, date::weekday week_begins, const Promises& promi
     const bool away = on_leave(promises.leaves, today);
     if (!result.current.kept()) {
         result.needs = std::max(1, result.current.needed) - result.current.ran;
-        result.days_left = static_cast<int>((result.current.last - today).count()) + (ran_today ? 0 : 1);
+        result.days_left = static_cast<int>((result.current.last - today).count()) + (result.ran_today ? 0 : 1);
     }
     result.state = state_of(result, away);
     if (result.state == StreakState::open) result.keep_by = result.current.last;

@@ -8,7 +8,7 @@ namespace runlog::store {
 namespace {
 
 constexpr const char* group_columns =
-    "SELECT g.id, g.uid, g.handle, g.title, g.about, g.url, g.place, g.scope, p.handle, g.zone "
+    "SELECT g.id, g.uid, g.handle, g.title, g.about, g.url, g.place, g.scope, p.handle, g.zone, g.callouts "
     "FROM groups AS g LEFT JOIN groups AS p ON p.id = g.parent_id ";
 
 Group group_at(SQLite::Statement& row) {
@@ -23,7 +23,13 @@ Group group_at(SQLite::Statement& row) {
     group.scope = parse_scope(row.getColumn(7).getString());
     group.inside = maybe_text_at(row, 8);
     group.zone = maybe_text_at(row, 9);
+    if (const auto callouts = maybe_text_at(row, 10)) group.callouts = parse_callouts(*callouts);
     return group;
+}
+
+/// What is usual is not kept.
+std::optional<std::string_view> callouts_of(const Group& group) {
+    return group.callouts == Callouts::coach ? std::nullopt : std::optional(to_text(group.callouts));
 }
 
 void check_free(const Writer& writer, const Group& group) {
@@ -93,10 +99,10 @@ GroupId add_group(Writer& writer, const Group& group) {
     fresh.id = GroupId{};
     check_free(writer, fresh);
     execute(writer,
-            "INSERT INTO groups (uid, handle, handle_key, title, about, url, place, scope, parent_id, zone) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO groups (uid, handle, handle_key, title, about, url, place, scope, parent_id, zone, callouts) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             new_uid(writer), fresh.handle, handle_key(fresh.handle), fresh.title, fresh.about, fresh.url, fresh.place,
-            to_text(fresh.scope), parent_of(writer, fresh), fresh.zone);
+            to_text(fresh.scope), parent_of(writer, fresh), fresh.zone, callouts_of(fresh));
     return GroupId{last_number(writer)};
 }
 
@@ -104,9 +110,9 @@ void update_group(Writer& writer, const Group& group) {
     check_free(writer, group);
     execute(writer,
             "UPDATE groups SET handle = ?, handle_key = ?, title = ?, about = ?, url = ?, place = ?, scope = ?, "
-            "parent_id = ?, zone = ? WHERE id = ?",
+            "parent_id = ?, zone = ?, callouts = ? WHERE id = ?",
             group.handle, handle_key(group.handle), group.title, group.about, group.url, group.place,
-            to_text(group.scope), parent_of(writer, group), group.zone, group.id);
+            to_text(group.scope), parent_of(writer, group), group.zone, callouts_of(group), group.id);
 }
 
 void remove_group(Writer& writer, const Group& group) {

@@ -1,4 +1,5 @@
 #include "runlog/store/people.hpp"
+#include "runlog/store/reminders.hpp"
 
 #include "database.hpp"
 
@@ -90,6 +91,7 @@ void remove_member(Writer& writer, const Member& member) {
     refuse("SELECT 1 FROM plans WHERE member_id = ?", "plans");
     refuse("SELECT 1 FROM leaves WHERE member_id = ?", "leave");
     refuse("SELECT 1 FROM answers WHERE member_id = ?", "promises or excuses");
+    set_reminder_wishes(writer, member.id, {});
     execute(writer, "DELETE FROM members WHERE id = ?", member.id);
 }
 
@@ -107,7 +109,8 @@ void purge_member(Writer& writer, const Member& member) {
     }
     for (const char* sql : {"DELETE FROM answers WHERE member_id = ?", "DELETE FROM leaves WHERE member_id = ?",
                             "DELETE FROM plans WHERE member_id = ?", "DELETE FROM memberships WHERE member_id = ?",
-                            "DELETE FROM members WHERE id = ?"})
+                            "DELETE FROM reminders_off WHERE member_id = ?",
+                            "DELETE FROM quiet_hours WHERE member_id = ?", "DELETE FROM members WHERE id = ?"})
         execute(writer, sql, member.id);
 }
 

@@ -244,7 +244,31 @@ CREATE TABLE group_terms (
 CREATE INDEX group_terms_by_group ON group_terms (group_id, from_day);
 )sql";
 
-constexpr std::array versions{version_1, version_2};
+// What was handed over is no change of the log: nobody takes it back, and it is kept by a key that is the same on every
+// machine. A column that is added has no default: SQLite (3.40) would tell the journal that a row from before has none,
+// while the row says otherwise, and its changes could not be taken back.
+constexpr const char* version_3 = R"sql(
+ALTER TABLE groups ADD COLUMN callouts TEXT CHECK (callouts IN ('coach', 'group'));
+
+CREATE TABLE reminders_off (
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    kind TEXT NOT NULL,
+    PRIMARY KEY (member_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE quiet_hours (
+    member_id INTEGER PRIMARY KEY REFERENCES members (id),
+    from_time TEXT NOT NULL,
+    until_time TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE handed_over (
+    key TEXT PRIMARY KEY NOT NULL,
+    at TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array versions{version_1, version_2, version_3};
 
 } // namespace
 

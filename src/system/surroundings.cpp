@@ -57,6 +57,12 @@ std::optional<std::filesystem::path> default_log() {
     return std::nullopt;
 }
 
+std::optional<std::filesystem::path> settings_folder() {
+    if (const auto settings = variable("XDG_CONFIG_HOME"); settings && settings->starts_with('/')) return *settings;
+    if (const auto home = variable("HOME")) return std::filesystem::path(*home) / ".config";
+    return std::nullopt;
+}
+
 int terminal_width() {
     winsize size{};
     if (const auto columns = variable("COLUMNS")) return std::max(20, std::atoi(columns->c_str()));
@@ -92,9 +98,12 @@ Login read_login() {
 
 Surroundings read_surroundings() {
     Surroundings around;
-    around.zone = local_zone(raw_variable("TZ"));
+    around.zone_variable = raw_variable("TZ");
+    around.zone = local_zone(around.zone_variable);
     around.now = read_now(around.zone);
     around.default_log = default_log();
+    around.settings = settings_folder();
+    around.sendmail = variable("RUNLOG_SENDMAIL");
     around.terminal = ::isatty(STDOUT_FILENO) != 0;
     const bool dumb = variable("TERM").value_or("dumb") == "dumb";
     around.colour = around.terminal && !dumb && !variable("NO_COLOR");

@@ -25,6 +25,9 @@ enum class Makeup { none, day, week };
 
 enum class Scope { local, national };
 
+/// Whom reminders tell that somebody was missed, besides the one who should call: the coach, or the whole group.
+enum class Callouts { coach, group };
+
 /// Members who run together; a chapter is a group inside another (DESIGN §2).
 struct Group {
     GroupId id;
@@ -37,6 +40,7 @@ struct Group {
     Scope scope = Scope::local;
     std::optional<std::string> inside; ///< handle of the group this one is a chapter of
     std::optional<std::string> zone;   ///< of new sessions, where they do not say
+    Callouts callouts = Callouts::coach;
 };
 
 /// Somebody a group wants at hand: its coach, physio, dietitian, childcare (DESIGN §5).
@@ -93,5 +97,7 @@ Makeup parse_makeup(std::string_view text);
 std::string_view to_text(Makeup makeup);
 Scope parse_scope(std::string_view text);
 std::string_view to_text(Scope scope);
+Callouts parse_callouts(std::string_view text);
+std::string_view to_text(Callouts callouts);
 
 } // namespace runlog

@@ -65,6 +65,7 @@ struct Streak {
     int days_left = 0;              ///< days of the current period that can still get a run, likewise
     std::optional<Day> until;       ///< on leave today: the last day off; nothing where the leave has no end
     std::optional<Stretch> last;    ///< broken: the one before
+    bool ran_today = false;         ///< by day and by week: today has a run that counts
     Period current;                 ///< the period that holds today
     std::optional<Period> ended_by; ///< the period that ends the stretch, or stands between it and today
 

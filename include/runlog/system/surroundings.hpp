@@ -20,17 +20,20 @@ struct Surroundings {
     Instant now;
     Zone zone;
     std::optional<std::filesystem::path>
-        default_log;       ///< where the log is when `--db` does not say; nothing without HOME
-    bool terminal = false; ///< whether standard output is one
-    int width = 80;        ///< columns of that terminal
+        default_log;                               ///< where the log is when `--db` does not say; nothing without HOME
+    std::optional<std::filesystem::path> settings; ///< the folder for them, `~/.config`; nothing without HOME
+    std::optional<std::string> sendmail;           ///< the program that takes mail, where one was chosen
+    std::optional<std::string> zone_variable;      ///< TZ as it is set
+    bool terminal = false;                         ///< whether standard output is one
+    int width = 80;                                ///< columns of that terminal
     bool colour = false;
     bool unicode = false;
     std::function<Login()> login; ///< asked only when a log begins: it may have to search a directory service
 };
 
-/// Reads them from the environment of this process: RUNLOG_NOW, TZ, RUNLOG_DB, XDG_DATA_HOME, HOME, LOGNAME, USER,
-/// NO_COLOR, TERM, LC_ALL, LC_CTYPE, LANG, COLUMNS. Throws Error where RUNLOG_NOW or TZ say nothing that can be
-/// understood.
+/// Reads them from the environment of this process: RUNLOG_NOW, TZ, RUNLOG_DB, RUNLOG_SENDMAIL, XDG_DATA_HOME,
+/// XDG_CONFIG_HOME, HOME, LOGNAME, USER, NO_COLOR, TERM, LC_ALL, LC_CTYPE, LANG, COLUMNS. Throws Error where RUNLOG_NOW
+/// or TZ say nothing that can be understood.
 Surroundings read_surroundings();
 
 /// Makes sure that the three standard streams are open, so that no file of ours takes the place of a closed one.
