@@ -55,9 +55,6 @@ formats::CalendarEvent event_of(formats::Calendar& calendar, const Group& group,
     event.start = session.start.instant();
     event.end = session.end;
     event.cancelled = session.cancelled();
-    event.changed = session.change != nullptr;
-    event.revised =
-        session.change ? session.change->announced : Instant{LocalTime{session.rule->when.from}.time_since_epoch()};
     return event;
 }
 
@@ -79,8 +76,14 @@ int export_calendar(Context& context, const std::string& word, const std::string
                     "Say less with --since and --until.");
     const auto schedule = schedule_of(context, log, group, context.around().now);
     formats::Calendar calendar{group.title.empty() ? group.handle : group.title, "runlog " RUNLOG_VERSION, {}, {}};
-    for (const auto& session : schedule->between(first, last))
-        calendar.events.push_back(event_of(calendar, group, session, today, context.around().zone));
+    // One number for all: whatever is planned, changed or taken back makes it rise, as calendars expect.
+    const auto newest = store::newest_change(log, {"session", "group", "undo"});
+    for (const auto& session : schedule->between(first, last)) {
+        auto event = event_of(calendar, group, session, today, context.around().zone);
+        event.revision = newest ? newest->id.value : 0;
+        event.revised = newest ? newest->at : context.around().now;
+        calendar.events.push_back(std::move(event));
+    }
     context.print(formats::calendar_text(calendar));
     return 0;
 }

@@ -48,7 +48,7 @@ void set_facts(Group& group, const Words& words, const Context& context, const s
     if (words.url) group.url = unless_empty(*words.url);
     if (words.place) group.place = unless_empty(*words.place);
     if (words.scope) group.scope = parse_scope(*words.scope);
-    if (words.callouts) group.callouts = parse_callouts(*words.callouts);
+    if (words.callouts) group.callouts = words.callouts->empty() ? Callouts::coach : parse_callouts(*words.callouts);
     if (words.inside)
         group.inside = words.inside->empty() ? std::nullopt : std::optional(group_called(log, *words.inside).handle);
     if (words.zone)

@@ -66,6 +66,13 @@ const MissedMember* GroupReminders::told_to(const Member& reader, Missing& missi
     return hears_all || (who && who->id == reader.id) ? &*missing.told : nullptr;
 }
 
+bool GroupReminders::is_closed(Day first) const {
+    const auto sessions = roll_->schedule().between(first, first + week - date::days{1});
+    return std::none_of(sessions.begin(), sessions.end(), [&](const Session& session) {
+        return !session.cancelled() && session.end + terms_on(roll_->terms(), session.day()).grace > roll_->as_of();
+    });
+}
+
 const WeekToTell& GroupReminders::told_week(Day first) {
     if (week_) return *week_;
     week_.emplace();

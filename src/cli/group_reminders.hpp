@@ -39,6 +39,9 @@ public:
     /// whole group where it wants that.
     const MissedMember* told_to(const Member& reader, Missing& missing);
 
+    /// Whether all sessions of the week that began on `first` have closed.
+    bool is_closed(Day first) const;
+
     /// How the week was that began on `first`.
     const WeekToTell& told_week(Day first);
 

@@ -28,6 +28,7 @@ namespace {
 
 constexpr std::chrono::seconds patience{30}; ///< with another one that is still at work
 constexpr int trouble_status = 2;
+constexpr std::size_t mail_width = 76;
 
 struct Words {
     WaysOut ways;
@@ -81,12 +82,25 @@ std::vector<std::string> keys_of(const std::vector<Notice>& all) {
     return keys;
 }
 
+/// Lines broken where they are too long, but for commands, which must stay whole to be typed.
+std::string lines_within(std::string_view text, std::size_t width) {
+    std::string result;
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        text.remove_prefix(std::min(line.size() + 1, text.size()));
+        const auto indent = std::min(line.find_first_not_of(' '), line.size());
+        const bool is_command = line.find("runlog ") != std::string_view::npos;
+        result += is_command ? fmt::format("{}\n", line) : wrapped(line.substr(indent), width, indent);
+    }
+    return result;
+}
+
 /// Several members' reminders say whose they are.
 void print_text(Context& context, const std::vector<Notice>& all) {
     const auto readers = by_reader(all);
     for (std::size_t i = 0; i < readers.size(); ++i) {
         if (readers.size() > 1) context.say(fmt::format("{}{}:", i > 0 ? "\n" : "", name_of(readers[i].front().to)));
-        for (const auto& told : readers[i]) context.print(told.text);
+        for (const auto& told : readers[i]) context.print(lines_within(told.text, context.width()));
     }
 }
 
@@ -112,9 +126,9 @@ std::uint64_t fingerprint(const std::vector<std::string>& words) {
     return hash;
 }
 
-std::string closing(const Context& context, const Member& to, const Member& owner) {
+std::string closing(const Context& context, const Member& to, const Member& owner, ReminderKind kind) {
     if (to.id == owner.id)
-        return fmt::format("-- \nLess of this? {}, {}\n", context.typed("remind off KIND"),
+        return fmt::format("-- \nLess of this? {}, {}\n", context.typed(fmt::format("remind off {}", to_text(kind))),
                            context.typed("remind quiet-hours 22:00-6:30"));
     return fmt::format("-- \n{} keeps this log: tell {} what you ran, and whether you come.\n", name_of(owner),
                        first_name(owner));
@@ -127,8 +141,8 @@ formats::Mail mail_for(const Context& context, const std::vector<Notice>& all, c
     mail.to = {printable(to.name), *to.email};
     mail.subject = all.front().subject;
     if (all.size() > 1) mail.subject += fmt::format(", and {} more", all.size() - 1);
-    for (const auto& told : all) mail.body += told.text + "\n";
-    mail.body += closing(context, to, owner);
+    for (const auto& told : all) mail.body += lines_within(told.text, mail_width) + "\n";
+    mail.body += closing(context, to, owner, all.front().kind);
     mail.date = place(context.zone_of(to), context.around().now);
     mail.id = fmt::format("{:016x}@runlog.invalid", fingerprint(keys_of(all)));
     return mail;
@@ -161,6 +175,10 @@ private:
 
 int mail(Context& context, const std::vector<Notice>& all) {
     const auto sendmail = system::find_sendmail(context.around().sendmail);
+    if (!sendmail && context.around().sendmail)
+        throw Error(
+            fmt::format("{}, which RUNLOG_SENDMAIL names, is no program.", printable(*context.around().sendmail)),
+            "Name one, or unset it.");
     if (!sendmail)
         throw Error("There is no sendmail here.",
                     "Install a mailer (dma is a small one), or name one in RUNLOG_SENDMAIL.");
@@ -184,7 +202,8 @@ int exec(Context& context, const std::vector<Notice>& all, const std::vector<std
     for (const auto& told : all) {
         Json object{{"schema", 1}};
         object.update(to_json(context, told));
-        hand_over.one({told}, [&] { system::hand_to_program(command, formats::json_text(object) + "\n"); });
+        hand_over.one({told},
+                      [&] { context.print(system::hand_to_program(command, formats::json_text(object) + "\n")); });
     }
     return hand_over.status();
 }
@@ -199,7 +218,10 @@ void refuse_without_address(const store::Log& log, const WaysOut& ways) {
 
 int hand_over(Context& context, const Words& words) {
     system::Lock lock;
-    if (!lock.take(remind_file(context), patience))
+    const auto file = remind_file(context);
+    const bool is_free = lock.take(file, std::chrono::seconds{1});
+    if (!is_free) context.note("Another runlog remind is at work; waiting for it.");
+    if (!is_free && !lock.take(file, patience))
         throw Error("Another runlog remind is still at work.", "It hands over what is due; nothing was done here.");
     context.log_to_change();
     const auto all = due(context, words); // once more: another one may just have been through
@@ -253,7 +275,7 @@ Action declare_remind(CLI::App& app) {
                "Examples:\n"
                "  runlog remind\n"
                "  runlog remind --again --member anna\n"
-               "  runlog remind --exec cat");
+               "  runlog remind --exec \"tee -a reminders.jsonl\"");
     return acting(remind, words);
 }
 

@@ -7,6 +7,7 @@
 #include "runlog/system/handover.hpp"
 #include "runlog/system/process.hpp"
 #include "runlog/system/systemd.hpp"
+#include "runlog/system/zones.hpp"
 #include "ways_out.hpp"
 #include "wording.hpp"
 
@@ -19,7 +20,7 @@ namespace runlog::cli {
 
 namespace {
 
-constexpr std::string_view usual_time = "19:00";
+constexpr std::string_view usual_times = "7:00,19:00"; ///< a day ahead of morning runs, in time for evening ones
 
 struct Words {
     std::string at;
@@ -45,7 +46,7 @@ std::chrono::minutes parse_interval(const std::string& text) {
 
 std::vector<std::chrono::seconds> times_of(const Words& words) {
     std::vector<std::chrono::seconds> times;
-    for (const auto& word : split_list(words.at.empty() ? usual_time : std::string_view(words.at)))
+    for (const auto& word : split_list(words.at.empty() ? usual_times : std::string_view(words.at)))
         times.push_back(parse_time_of_day(word));
     if (times.empty()) throw Error("--at names no time.", "For example: --at 19:00");
     return times;
@@ -105,6 +106,16 @@ std::filesystem::path settings_folder(const Context& context) {
     throw Error("There is no place for systemd's units: HOME is not set.", "Set HOME.");
 }
 
+/// Whether the clocks here are the machine's, summer and winter: TZ may say otherwise.
+bool goes_by_the_machine(const Context& context) {
+    const auto& around = context.around();
+    if (!around.zone_variable) return true;
+    const Zone machine = system::find_zone(system::system_zone_name(), around.zone);
+    constexpr date::days half_a_year{183};
+    return machine.offset_at(around.now) == around.zone.offset_at(around.now) &&
+           machine.offset_at(around.now + half_a_year) == around.zone.offset_at(around.now + half_a_year);
+}
+
 void say_what_lacks(Context& context, const Words& words) {
     const bool can_mail = system::find_sendmail(context.around().sendmail).has_value();
     if (words.ways.mail && !can_mail)
@@ -112,6 +123,8 @@ void say_what_lacks(Context& context, const Words& words) {
     if (!words.systemd && words.ways.prints() && !can_mail)
         context.say("Mind: without a mailer cron throws away what it would send you. Install one\n"
                     "(dma is a small one), or use --notify.");
+    if (!words.systemd && !goes_by_the_machine(context))
+        context.say(fmt::format("Mind: cron goes by the clocks of {}, not by TZ.", system::system_zone_name()));
     if (!words.systemd && !system::cron_is_running()) context.say("Mind: cron does not run here. Install or start it.");
 }
 
@@ -148,6 +161,11 @@ int install_in_crontab(Context& context, const Words& words) {
     return 0;
 }
 
+/// systemd takes a zone behind the time, where it is not the machine's.
+std::string zone_suffix(const Context& context) {
+    return goes_by_the_machine(context) ? "" : " " + context.around().zone.name;
+}
+
 int install_timer(Context& context, const Words& words) {
     if (words.ways.prints())
         throw Error("systemd would write the reminders into its journal, where nobody reads them.",
@@ -156,7 +174,7 @@ int install_timer(Context& context, const Words& words) {
     if (!words.every.empty())
         times.push_back(system::calendar_every(parse_interval(words.every)));
     else
-        for (const auto time : times_of(words)) times.push_back(system::calendar_daily(time));
+        for (const auto time : times_of(words)) times.push_back(system::calendar_daily(time) + zone_suffix(context));
     const auto folder = settings_folder(context);
     const system::Units units = system::make_units(command_of(context, words), times);
     const system::Units before = system::read_units(folder).value_or(system::Units{});
@@ -223,7 +241,7 @@ int uninstall(Context& context, const bool& print) {
 
 Action declare_remind_install(CLI::App& app) {
     auto words = std::make_shared<Words>();
-    app.add_option("--at", words->at, "When, every day: 19:00 if not said")->type_name("TIMES")->join(',');
+    app.add_option("--at", words->at, "When, every day: 7:00,19:00 if not said")->type_name("TIMES")->join(',');
     app.add_option("--every", words->every, "Or how often: hour, 2h, 15m")->type_name("LENGTH");
     declare_ways_out(app, words->ways);
     app.add_flag("--systemd", words->systemd, "By systemd's timer, which catches up");

@@ -26,7 +26,9 @@ namespace {
 
 /// What `remind status` tells.
 struct Status {
-    std::vector<std::string> jobs; ///< lines of the crontab
+    std::vector<std::string> jobs;            ///< lines of the crontab
+    bool unknown = false;                     ///< the crontab cannot be read
+    std::vector<std::string> without_address; ///< handles
     bool timer = false;
     std::optional<Instant> last;
     std::size_t waiting = 0;
@@ -54,7 +56,11 @@ Status status_of(Context& context) {
     const auto& around = context.around();
     Status status;
     const Member owner = store::owner(context.log());
-    status.jobs = jobs_in_crontab().lines;
+    const Jobs jobs = jobs_in_crontab();
+    status.jobs = jobs.lines;
+    status.unknown = !jobs.trouble.empty();
+    for (const auto& member : store::members(context.log()))
+        if (!member.email) status.without_address.push_back(member.handle);
     status.timer = around.settings && system::read_units(*around.settings);
     status.last = system::stamped(remind_file(context));
     status.waiting = reminders_waiting(context);
@@ -96,11 +102,14 @@ void print(Context& context, const Status& status) {
     for (const auto& job : status.jobs) table.add({"crontab", job});
     if (status.timer) table.add({"timer", "of systemd's, installed"});
     if (status.jobs.empty() && !status.timer)
-        table.add({"installed", "no: " + context.typed("remind install --at 19:00")});
+        table.add({"installed", status.unknown ? "not known" : "no: " + context.typed("remind install")});
     table.add({"last run", last_words(context, status)});
     table.add({"due now", status.waiting == 0
                               ? "nothing"
                               : counted(static_cast<std::int64_t>(status.waiting), "reminder", "reminders")});
+    const bool mails = std::any_of(status.jobs.begin(), status.jobs.end(),
+                                   [](const std::string& job) { return job.find(" --mail") != std::string::npos; });
+    if (mails && !status.without_address.empty()) table.add({"no address", joined(status.without_address)});
     table.add({"mailer", status.sendmail.value_or("none")});
     table.add({"cron", status.cron ? "runs" : "does not run"});
     std::vector<std::string> off;
@@ -128,6 +137,7 @@ int status(Context& context, const bool& json) {
                     {"cron", status.cron},
                     {"off", off},
                     {"quiet_hours", status.wishes.quiet ? Json(to_text(*status.wishes.quiet)) : Json(nullptr)},
+                    {"without_address", status.without_address},
                     {"troubles", reminder_troubles(context)}});
     return 0;
 }

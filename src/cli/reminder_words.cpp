@@ -19,9 +19,10 @@ std::string command(const Context& context, const Reader& reader, const std::str
 }
 
 /// `Tomorrow: Trail run, Sat 28 Nov, 06:00, Forest Park (hills)`
-std::string session_line(const Roll& roll, const Reader& reader, const Session& session, Instant now) {
+std::string session_line(const Roll& roll, const Reader& reader, const Session& session) {
     const Rule& rule = *session.rule;
-    const auto days = (session.day() - session.day_at(now)).count();
+    const auto days =
+        (date::floor<date::days>(place(reader.zone, session.start.instant()).local) - reader.today).count();
     std::string text = days == 0 ? "Today: " : days == 1 ? "Tomorrow: " : "";
     text += fmt::format("{}, {}", printable(rule.title), session_when(session, reader.zone, reader.today));
     if (session.moved()) text += fmt::format(", moved from {}", planned_text(session, reader.today));
@@ -51,12 +52,11 @@ bool runs_elsewhere(Roll& roll, const Reader& reader, Day day) {
 ReminderWords session_words(const Context& context, Roll& roll, const Reader& reader, const SessionReminder& reminder,
                             const std::vector<Member>& coming) {
     const Session& session = reminder.session.session;
-    const Instant now = roll.as_of();
     const std::string name = session_name(roll.group(), roll.schedule(), session);
     const std::string title = printable(session.rule->title);
     const std::string when = session_when(session, reader.zone, reader.today);
     const std::string excuse = command(context, reader, fmt::format("excuse {} --why REASON", name));
-    const std::string line = session_line(roll, reader, session, now);
+    const std::string line = session_line(roll, reader, session);
     switch (reminder.kind) {
     case ReminderKind::log_it: {
         const std::string run =

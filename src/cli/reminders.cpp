@@ -86,7 +86,14 @@ private:
         const auto weeks = roll.weeks_of(reader_.member, roll.today() + read_ahead, group.first_open());
         for (auto one = weeks(); one && one->first + week > group.first_open(); one = weeks())
             for (const auto& reminder : session_reminders(*one, who, reader_.today, now_))
-                if (wants(reminder.kind)) add_session(group, reminder);
+                if (wants(reminder.kind) && !is_done(group.roll(), reminder)) add_session(group, reminder);
+    }
+
+    bool is_done(Roll& roll, const SessionReminder& reminder) {
+        if (reminder.kind == ReminderKind::log_it) return false; // attendance has told already
+        const Session& session = reminder.session.session;
+        return is_made_up_before(session, roll.participant(reader_.member), roll.terms(),
+                                 store::runs_of(context_.log(), reader_.member.id, session.day()));
     }
 
     void add_session(GroupReminders& group, const SessionReminder& reminder) {
@@ -169,8 +176,11 @@ private:
 
     void add_week(GroupReminders& group) {
         if (!wants(ReminderKind::crew) || !group.is_in(reader_.member) || is_on_leave_from(group)) return;
-        const auto first = week_to_tell(reader_.today, context_.settings().week_begins);
+        // The week is over for all once it is where the log is kept, and its last session has closed.
+        const Day today = std::min(reader_.today, context_.today_for(store::owner(context_.log())));
+        const auto first = week_to_tell(today, context_.settings().week_begins);
         Roll& roll = group.roll();
+        if (first && today == *first + week && !group.is_closed(*first)) return;
         if (!first || roll.members_between(*first, *first + week - date::days{1}).size() < 2) return;
         add(ReminderKind::crew, &roll.group(), iso(*first), start_of(*first + week),
             [&](Notice& notice) { set_words(notice, week_words(context_, roll, reader_, group.told_week(*first))); });

@@ -42,6 +42,7 @@ Roll::Roll(Context& context, const store::Log& log, Group group)
       outings_(std::make_shared<store::Outings>(log)) {
     drop_what_came_later(answers_, as_of_);
     if (as_of_ == context.around().now) today_ = std::max(today_, today_there(context));
+    last_run_day_ = as_of_ == context.around().now ? today_ + date::days{1} : today_;
 }
 
 Day Roll::today_there(const Context& context) const {
@@ -63,13 +64,14 @@ const std::vector<Member>& Roll::roster() {
 
 std::vector<store::Attendee> Roll::who_named(const Session& session) const {
     const Day day = session.planned_day();
-    auto all = store::attendees(log_, group_.id, day - tagged_within, std::min(day + tagged_within, today_));
+    auto all = store::attendees(log_, group_.id, day - tagged_within, std::min(day + tagged_within, last_run_day_));
     std::erase_if(all, [&](const store::Attendee& one) { return !one.session || !names(*one.session, session); });
     return all;
 }
 
 std::vector<MemberId> Roll::at_every_session(Day first, Day last) {
-    const auto runs = store::attendees(log_, group_.id, first - tagged_within, std::min(last + tagged_within, today_));
+    const auto runs =
+        store::attendees(log_, group_.id, first - tagged_within, std::min(last + tagged_within, last_run_day_));
     std::set<MemberId> all;
     for (const auto& one : runs) all.insert(one.member);
     for (const auto& session : schedule_->between(first, last)) {
@@ -149,7 +151,7 @@ AttendanceWeeks Roll::weeks_of(const Member& member, std::optional<Day> last, st
         if (at < oldest) return std::nullopt;
         if (!read_from || at - tagged_within < *read_from) {
             read_from = at - length;
-            outings = (*outings_)(id, *read_from, std::min(at + week + tagged_within, today_));
+            outings = (*outings_)(id, *read_from, std::min(at + week + tagged_within, last_run_day_));
             length = std::min(2 * length, most_read);
         }
         // Runs come by day, so those around one week stand together.
@@ -194,8 +196,10 @@ class GatheringsBack {
 public:
     using SessionsInWeek = std::function<const std::vector<Session>&(Day)>;
 
-    GatheringsBack(const store::Log& log, GroupId group, Day oldest, Day today, Day at, SessionsInWeek sessions)
-        : log_(log), group_(group), oldest_(oldest), today_(today), at_(at), sessions_in_week_(std::move(sessions)) {}
+    GatheringsBack(const store::Log& log, GroupId group, Day oldest, Day today, Day last_run_day, Day at,
+                   SessionsInWeek sessions)
+        : log_(log), group_(group), oldest_(oldest), today_(today), last_run_day_(last_run_day), at_(at),
+          sessions_in_week_(std::move(sessions)) {}
 
     /// The next older session and how many were there; nothing before the first.
     std::optional<std::pair<Session, int>> next() {
@@ -213,7 +217,7 @@ private:
     int count(const Session& session) {
         const Day planned = session.planned_day();
         const Day first = std::min(planned, session.day()) - tagged_within;
-        const Day last = std::min(std::max(planned, session.day()) + tagged_within, today_);
+        const Day last = std::min(std::max(planned, session.day()) + tagged_within, last_run_day_);
         read_back_to(first, last);
         const auto is_before = [](const store::Attendee& attendee, Day day) { return attendee.day < day; };
         const bool is_alone = is_alone_on_its_day(session);
@@ -245,6 +249,7 @@ private:
     GroupId group_;
     Day oldest_;
     Day today_;
+    Day last_run_day_;
     Day at_; ///< the week that is next
     SessionsInWeek sessions_in_week_;
     std::vector<Session> sessions_; ///< of the last week, not yet handed out
@@ -257,7 +262,8 @@ private:
 
 Gatherings Roll::gatherings() {
     auto back = std::make_shared<GatheringsBack>(
-        log_, group_.id, schedule_->first_day().value_or(today_ + 2 * week), today_, week_start(today_, week_begins_),
+        log_, group_.id, schedule_->first_day().value_or(today_ + 2 * week), today_, last_run_day_,
+        week_start(today_, week_begins_),
         [this](Day first) -> const std::vector<Session>& { return sessions_in_week(first); });
     return [this, back]() -> std::optional<Gathering> {
         const auto next = back->next();

@@ -76,6 +76,7 @@ private:
     const store::Log& log_;
     Group group_;
     Day today_;
+    Day last_run_day_; ///< the last day with runs that count: who lives further east may be a day ahead
     Instant as_of_;
     date::weekday week_begins_;
     std::shared_ptr<const Schedule> schedule_;

@@ -178,6 +178,10 @@ Terms terms_on(std::span<const Terms> terms, Day day) {
     return found == terms.end() ? Terms{} : *found;
 }
 
+Makeup makeup_on(std::span<const Terms> terms, const Membership& membership, Day day) {
+    return terms_on(terms, day).makeup.value_or(membership.remote ? Makeup::day : Makeup::none);
+}
+
 std::string_view to_text(Answer::Kind kind) {
     return kind == Answer::Kind::promise ? "promise" : "excuse";
 }

@@ -47,8 +47,7 @@ const Membership* Known::membership_at(const Session& session) const {
 
 Makeup Known::makeup_for(const Session& session) const {
     const Membership* membership = membership_at(session);
-    if (!membership || session.cancelled()) return Makeup::none;
-    return terms_on(terms, session.day()).makeup.value_or(membership->remote ? Makeup::day : Makeup::none);
+    return membership && !session.cancelled() ? makeup_on(terms, *membership, session.day()) : Makeup::none;
 }
 
 } // namespace runlog

@@ -136,6 +136,14 @@ std::vector<SessionReminder> session_reminders(const AttendanceWeek& week, const
     return reminders;
 }
 
+bool is_made_up_before(const Session& session, const Participant& who, std::span<const Terms> terms, NewestFirst runs) {
+    const auto* membership = membership_on(who.memberships, session.day());
+    if (!membership || makeup_on(terms, *membership, session.day()) == Makeup::none) return false;
+    for (auto run = runs(); run && run->day >= session.day(); run = runs())
+        if (run->day == session.day() && counts(who.plans, run->day, run->distance)) return true;
+    return false;
+}
+
 bool is_last_chance(const Streak& streak) {
     return !streak.current.kept() && !streak.ran_today && streak.needs == streak.days_left;
 }

@@ -132,7 +132,7 @@ void add_event(Lines& lines, const CalendarEvent& event, const Zone& zone) {
     if (event.place) lines.add_text("LOCATION", *event.place);
     if (event.description) lines.add_text("DESCRIPTION", *event.description);
     lines.add(event.cancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
-    lines.add(event.changed ? "SEQUENCE:1" : "SEQUENCE:0");
+    lines.add(fmt::format("SEQUENCE:{}", event.revision));
     lines.add("END:VEVENT");
 }
 

@@ -133,7 +133,8 @@ std::string mail_text(const Mail& mail) {
     const bool as_it_is = fits_as_it_is(mail.body);
     text += fmt::format("Content-Transfer-Encoding: {}\n\n", as_it_is ? "7bit" : "base64");
     constexpr int encoded_line = 76; // RFC 2045, 6.8
-    text += as_it_is ? mail.body : base64(mail.body, encoded_line);
+    if (as_it_is) return text + mail.body;
+    text += base64(mail.body, encoded_line);
     return text.ends_with('\n') ? text : text + '\n';
 }
 

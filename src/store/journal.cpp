@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cstring>
 #include <memory>
 
@@ -183,6 +184,15 @@ Undone undo(Log& log, Instant now, std::optional<ChangeId> id) {
     const bool brought_back = mark_chain(log, undone);
     transaction.commit();
     return Undone{undone, by, brought_back};
+}
+
+std::optional<Change> newest_change(const Log& log, const std::vector<std::string_view>& commands) {
+    SQLite::Statement query(connection(log), std::string(change_columns) + "ORDER BY id DESC");
+    while (query.executeStep()) {
+        const Change change = change_at(query);
+        if (std::find(commands.begin(), commands.end(), change.command) != commands.end()) return change;
+    }
+    return std::nullopt;
 }
 
 std::vector<Change> history(const Log& log, int limit) {

@@ -48,7 +48,12 @@ void remember_handed_over(Log& log, Instant now, const std::vector<std::string>&
     SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
     SQLite::Statement insert(database, "INSERT INTO handed_over (key, at) VALUES (?, ?) "
                                        "ON CONFLICT (key) DO UPDATE SET at = excluded.at");
+    SQLite::Statement replace(database, "DELETE FROM handed_over WHERE key >= ?1 AND key < ?1 || '?' "
+                                        "AND (key = ?1 OR key >= ?1 || '>')");
     for (const auto& key : keys) {
+        put(replace, 1, key.substr(0, key.find('>')));
+        replace.exec();
+        replace.reset();
         put(insert, 1, key);
         put(insert, 2, now);
         insert.exec();

@@ -130,8 +130,7 @@ std::string cron_every(std::chrono::minutes interval) {
     if (minutes == day) return "0 0 * * *";
     if (minutes > 0 && minutes % hour == 0 && minutes < day && day % minutes == 0)
         return fmt::format("0 */{} * * *", minutes / hour);
-    throw Error(fmt::format("cron cannot do a thing every {} minutes.", minutes),
-                "Say hour, 2h, 15m, or any length that divides an hour or a day.");
+    throw Error("That does not go evenly into the hours of a day.", "Say 5m, 15m, 30m, hour, 2h, 3h, 6h, 12h or day.");
 }
 
 std::string cron_command(const std::vector<std::string>& words) {

@@ -59,9 +59,10 @@ void show_notification(const std::string& title, const std::string& text) {
                     "Is anybody logged in to a desktop here? --mail needs none.");
 }
 
-void hand_to_program(const std::vector<std::string>& words, std::string_view text) {
-    const Ended ended = run(words, text, patience);
+std::string hand_to_program(const std::vector<std::string>& words, std::string_view text) {
+    Ended ended = run(words, text, patience);
     if (!ended.well()) throw Error(fmt::format("{} did not take the reminder: {}.", words.front(), ended.trouble()));
+    return std::move(ended.out);
 }
 
 } // namespace runlog::system

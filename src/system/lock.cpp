@@ -27,7 +27,7 @@ int open_or_make(const std::filesystem::path& path) {
 } // namespace
 
 bool Lock::take(const std::filesystem::path& path, std::chrono::seconds limit) {
-    descriptor_ = open_or_make(path);
+    if (descriptor_ < 0) descriptor_ = open_or_make(path);
     if (descriptor_ < 0)
         throw Error(fmt::format("{} cannot be made: {}.", path.string(), std::strerror(errno)),
                     "Check the folder's permissions.");

@@ -66,6 +66,10 @@ Zone local_zone(const std::optional<std::string>& tz) {
     return Zone{tz ? name_from(*tz) : name_from_link(), c_library_offset};
 }
 
+std::string system_zone_name() {
+    return name_from_link();
+}
+
 Zone find_zone(std::string_view name, const Zone& local) {
     if (name == local.name) return local;
     try {

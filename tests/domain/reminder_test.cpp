@@ -320,4 +320,29 @@ TEST_CASE("a week that begins on Sunday is told on Sunday and Monday") {
     CHECK(week_to_tell(november(22), date::Sunday) == november(15));
 }
 
+TEST_CASE("a run of its day makes up a session before it begins, where runs of the day may") {
+    const auto story = Story{}.meets("sat", 18).joins("all");
+    const auto session = story.week_of(november(16)).sessions.front().session;
+    const auto runs = [](std::vector<RunDay> newest_first) -> NewestFirst {
+        return [all = std::move(newest_first), at = std::size_t{0}]() mutable -> std::optional<RunDay> {
+            return at < all.size() ? std::optional(all[at++]) : std::nullopt;
+        };
+    };
+    const RunDay on_saturday{november(21), Metres{5000}};
+    const RunDay on_friday{november(20), Metres{5000}};
+    auto remote = story.who;
+    remote.memberships.front().remote = true;
+    CHECK_FALSE(is_made_up_before(session, story.who, {}, runs({on_saturday})));
+    CHECK(is_made_up_before(session, remote, {}, runs({on_saturday, on_friday})));
+    CHECK_FALSE(is_made_up_before(session, remote, {}, runs({on_friday})));
+    CHECK_FALSE(is_made_up_before(session, remote, {}, runs({})));
+    Terms terms;
+    terms.makeup = Makeup::day;
+    CHECK(is_made_up_before(session, story.who, std::vector{terms}, runs({on_saturday})));
+    terms.makeup = Makeup::none;
+    CHECK_FALSE(is_made_up_before(session, remote, std::vector{terms}, runs({on_saturday})));
+    remote.plans = {Plan{{}, 3, Metres{8000}, {november(1), {}}}};
+    CHECK_FALSE(is_made_up_before(session, remote, {}, runs({on_saturday})));
+}
+
 } // namespace runlog

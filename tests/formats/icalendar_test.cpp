@@ -238,7 +238,8 @@ TEST_CASE("only zones that a session uses are told, and each session goes by its
 
 TEST_CASE("a cancelled session stays in the calendar and is marked") {
     Calendar calendar = some_calendar();
-    calendar.events[0].cancelled = calendar.events[0].changed = true;
+    calendar.events[0].cancelled = true;
+    calendar.events[0].revision = 1;
     CHECK(only_event(calendar).value("STATUS") == "CANCELLED");
     CHECK(only_event(calendar).value("SEQUENCE") == "1");
 }
@@ -248,7 +249,7 @@ TEST_CASE("a session that was moved is the same one, revised") {
     const std::string uid = only_event(calendar).value("UID");
     calendar.events[0].start += date::days{1};
     calendar.events[0].end += date::days{1};
-    calendar.events[0].changed = true;
+    calendar.events[0].revision = 1;
     calendar.events[0].revised += hours{30} + minutes{5} + seconds{7};
     const Component event = only_event(calendar);
     CHECK(event.value("UID") == uid);

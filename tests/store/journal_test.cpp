@@ -298,4 +298,17 @@ TEST_CASE("an undone log can be undone by the next program") {
     CHECK(runs(Log::open(path, Access::read)).empty());
 }
 
+TEST_CASE("the newest change of some commands is found below those of others") {
+    FreshLog fresh;
+    CHECK_FALSE(newest_change(fresh.log, {"session", "group"}));
+    const auto id = change(fresh.log, now, "group", [](Writer& writer) {
+        add_group(writer, grouped("momma"));
+        return std::string("added momma");
+    });
+    fresh.add(run_on(today));
+    CHECK(newest_change(fresh.log, {"session", "group"})->id == *id);
+    CHECK(newest_change(fresh.log, {"session", "group"})->at == now);
+    CHECK_FALSE(newest_change(fresh.log, {"session"}));
+}
+
 } // namespace runlog::store

@@ -251,4 +251,18 @@ TEST_CASE("whom a group calls out to stands through a change of something else")
     CHECK(groups(fresh.log).front().callouts == Callouts::group);
 }
 
+TEST_CASE("of what a thing has become only the newest word is remembered") {
+    FreshLog fresh;
+    const auto tell = [&](const std::string& key) { remember_handed_over(fresh.log, now, {key}); };
+    tell("upcoming/anna/2026-11-21T06:00");
+    tell("upcoming/anna/2026-11-21T06:00>2026-11-21T07:00");
+    CHECK_FALSE(was_handed_over(fresh.log, "upcoming/anna/2026-11-21T06:00"));
+    CHECK(was_handed_over(fresh.log, "upcoming/anna/2026-11-21T06:00>2026-11-21T07:00"));
+    tell("upcoming/anna/2026-11-21T06:00:30");
+    tell("upcoming/anna/2026-11-21T06:00");
+    CHECK(was_handed_over(fresh.log, "upcoming/anna/2026-11-21T06:00"));
+    CHECK(was_handed_over(fresh.log, "upcoming/anna/2026-11-21T06:00:30"));
+    CHECK_FALSE(was_handed_over(fresh.log, "upcoming/anna/2026-11-21T06:00>2026-11-21T07:00"));
+}
+
 } // namespace runlog::store

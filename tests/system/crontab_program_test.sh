@@ -81,11 +81,13 @@ as_cron() {
 for day in 20 21; do "$runlog" add 5k --on 2026-11-$day >/dev/null 2>&1 || exit 2; done
 
 begin
-expect 0 remind install
+expect 0 remind install --at 19:00
 [[ $(jobs) == '0 19 * * * '*' remind' ]] || trouble "without a crontab: $(cat "$FAKE/table")"
-expect 0 remind install
+expect 0 remind install --at 19:00
 says 'has it already'
 [[ $(wc -l <"$FAKE/writings") == 1 ]] || trouble 'what was installed already was written once more'
+expect 0 remind install
+[[ $(jobs | cut -d ' ' -f 1,2) == $'0 7\n0 19' ]] || trouble "no time said: $(jobs)"
 expect 0 remind install --at 6:30,20:00
 [[ $(jobs | cut -d ' ' -f 1,2) == $'30 6\n0 20' ]] || trouble "other times do not replace the first: $(jobs)"
 expect 0 remind install --every hour --mail
@@ -182,7 +184,7 @@ for place in plain 'a b' "sam's" '100%' '%d %' "it's \"50%\" \$HOME & #1; *" 'zo
         [[ $has_zone == $((${#zone} > 0)) && ($has_zone == 0 || $command == *"TZ=$zone "*) ]] ||
             trouble "'$zone' as zone became: $command"
         said=$(as_cron "$command" 2>&1) || trouble "$place: $command failed: $said"
-        [[ $said == *'2 days in a row'* ]] || trouble "$place: the job said '$said'"
+        [[ $said == *'streak of 2 days'* ]] || trouble "$place: the job said '$said'"
         [[ -e $log-remind && ! -e $HOME/.local/share/runlog/runlog.db-remind ]] ||
             trouble "$place: another log was used"
         [[ -z $(as_cron "$command" 2>&1) ]] || trouble "$place: the same was said twice"

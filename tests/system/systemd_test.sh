@@ -60,7 +60,7 @@ printf '[Service]\nType=oneshot\nExecStart=/no/such/program\n' >"$folder/wrong/w
 systemd-analyze verify --user "$folder/wrong/wrong.service" >/dev/null 2>&1 && trouble 'systemd-analyze takes anything'
 
 print remind install --systemd --mail
-[[ $(times) == 19:00:00 ]] || trouble "once a day is: $(times)"
+[[ $(times) == $'07:00:00\n19:00:00' ]] || trouble "no time said is: $(times)"
 print remind install --systemd --mail --at 6:30,0:00,23:59
 [[ $(times | xargs) == '00:00:00 06:30:00 23:59:00' ]] || trouble "three times are: $(times | xargs)"
 for every in 1m 5m 15m 30m hour 60m 2h 8h 12h; do

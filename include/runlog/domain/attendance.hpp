@@ -31,6 +31,9 @@ std::chrono::hours parse_grace(std::string_view text);
 /// The terms in force on `day`, else the usual ones.
 Terms terms_on(std::span<const Terms> terms, Day day);
 
+/// Which runs of a member make up a session of `day` that they were not at (DESIGN §4.5.3).
+Makeup makeup_on(std::span<const Terms> terms, const Membership& membership, Day day);
+
 /// What somebody said about coming to a session, before or after.
 struct Answer {
     enum class Kind { promise, excuse };

@@ -71,6 +71,10 @@ struct SessionReminder {
 std::vector<SessionReminder> session_reminders(const AttendanceWeek& week, const Participant& who, Day today,
                                                Instant now);
 
+/// Whether a run of the session's day has made it up before it begins, as those who run elsewhere may. `runs` are the
+/// member's, `terms` the group's.
+bool is_made_up_before(const Session& session, const Participant& who, std::span<const Terms> terms, NewestFirst runs);
+
 /// Whether the day or week that a streak stands in cannot be kept without a run today. True of a streak of length 0
 /// too, so that a glance at the newest runs is enough to tell.
 bool is_last_chance(const Streak& streak);

@@ -2,6 +2,7 @@
 
 #include "runlog/domain/zone.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,8 +20,8 @@ struct CalendarEvent {
     Instant start;
     Instant end;
     bool cancelled = false;
-    bool changed = false; ///< moved or cancelled, after it had been planned
-    Instant revised;      ///< when what is told of it was said
+    std::int64_t revision = 0; ///< rises whenever something else is told of it, even where a change is taken back
+    Instant revised;           ///< when that was
 };
 
 struct Calendar {

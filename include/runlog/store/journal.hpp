@@ -50,6 +50,9 @@ struct Undone {
 };
 Undone undo(Log& log, Instant now, std::optional<ChangeId> id);
 
+/// The newest change that one of `commands` made, if any.
+std::optional<Change> newest_change(const Log& log, const std::vector<std::string_view>& commands);
+
 /// The newest `limit` changes, newest first.
 std::vector<Change> history(const Log& log, int limit);
 

@@ -17,8 +17,9 @@ void set_reminder_wishes(Writer& writer, MemberId member, const ReminderWishes& 
 /// Whether the reminder with this key was handed over.
 bool was_handed_over(const Log& log, const std::string& key);
 
-/// Remembers that reminders were handed over at `now`, durable on return. This is no change that could be taken back,
-/// so the journal does not tell of it. What is too old to come up again is forgotten.
+/// Remembers that reminders were handed over at `now`, durable on return. What stands in a key behind `>` says how a
+/// thing has changed, and only the newest such word is remembered: whatever holds again is told again. This is no
+/// change that could be taken back, so the journal does not tell of it. What is too old to come up again is forgotten.
 void remember_handed_over(Log& log, Instant now, const std::vector<std::string>& keys);
 
 } // namespace runlog::store

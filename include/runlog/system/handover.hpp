@@ -20,7 +20,7 @@ void send_mail(const std::filesystem::path& sendmail, std::string_view message);
 /// Shows a notification on the user's desktop, from a cron job too.
 void show_notification(const std::string& title, const std::string& text);
 
-/// Hands `text` to the standard input of a program of the user's.
-void hand_to_program(const std::vector<std::string>& words, std::string_view text);
+/// Hands `text` to the standard input of a program of the user's, and returns what it printed.
+std::string hand_to_program(const std::vector<std::string>& words, std::string_view text);
 
 } // namespace runlog::system

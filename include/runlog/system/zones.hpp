@@ -13,6 +13,9 @@ namespace runlog::system {
 /// Throws Error where `tz` names no zone.
 Zone local_zone(const std::optional<std::string>& tz);
 
+/// The name of the system's own zone, whatever TZ says: cron goes by it.
+std::string system_zone_name();
+
 /// The zone called `name` (`Europe/Berlin`), `local` itself where that is its name. Opens the database of all zones
 /// otherwise. Throws Error where there is no such zone.
 Zone find_zone(std::string_view name, const Zone& local);
