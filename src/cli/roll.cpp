@@ -1,5 +1,6 @@
 #include "roll.hpp"
 
+#include "gatherings_back.hpp"
 #include "lookup.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/promises.hpp"
@@ -189,82 +190,11 @@ std::vector<Attendance> Roll::attendance_of(const Member& member, Day since, Day
     return all;
 }
 
-namespace {
-
-/// Counts who was at a group's sessions, walking back week by week.
-class GatheringsBack {
-public:
-    using SessionsInWeek = std::function<const std::vector<Session>&(Day)>;
-
-    GatheringsBack(const store::Log& log, GroupId group, Day oldest, Day today, Day last_run_day, Day at,
-                   SessionsInWeek sessions)
-        : log_(log), group_(group), oldest_(oldest), today_(today), last_run_day_(last_run_day), at_(at),
-          sessions_in_week_(std::move(sessions)) {}
-
-    /// The next older session and how many were there; nothing before the first.
-    std::optional<std::pair<Session, int>> next() {
-        for (; sessions_.empty(); at_ -= week) {
-            if (at_ + week <= oldest_) return std::nullopt;
-            for (const auto& session : sessions_in_week_(at_))
-                if (session.day() <= today_) sessions_.push_back(session);
-        }
-        const Session session = sessions_.back();
-        sessions_.pop_back();
-        return std::pair(session, count(session));
-    }
-
-private:
-    int count(const Session& session) {
-        const Day planned = session.planned_day();
-        const Day first = std::min(planned, session.day()) - tagged_within;
-        const Day last = std::min(std::max(planned, session.day()) + tagged_within, last_run_day_);
-        read_back_to(first, last);
-        const auto is_before = [](const store::Attendee& attendee, Day day) { return attendee.day < day; };
-        const bool is_alone = is_alone_on_its_day(session);
-        std::set<MemberId> members;
-        for (auto one = std::lower_bound(there_.begin(), there_.end(), first, is_before);
-             one != there_.end() && one->day <= last; ++one) {
-            const bool by_name = one->session && names(*one->session, session);
-            if (by_name || (is_alone && !one->session && one->day == session.day())) members.insert(one->member);
-        }
-        return static_cast<int>(members.size());
-    }
-
-    bool is_alone_on_its_day(const Session& session) {
-        const Day first = at_ + week; // the week that was handed out last
-        const auto& all = sessions_in_week_(first);
-        return std::count_if(all.begin(), all.end(), [&](const Session& other) {
-                   return other.day() == session.day() && !other.cancelled();
-               }) == 1;
-    }
-
-    void read_back_to(Day first, Day last) {
-        if (read_from_ && *read_from_ <= first) return;
-        read_from_ = first - length_;
-        there_ = store::attendees(log_, group_, *read_from_, last);
-        length_ = std::min(2 * length_, most_read);
-    }
-
-    const store::Log& log_;
-    GroupId group_;
-    Day oldest_;
-    Day today_;
-    Day last_run_day_;
-    Day at_; ///< the week that is next
-    SessionsInWeek sessions_in_week_;
-    std::vector<Session> sessions_; ///< of the last week, not yet handed out
-    std::optional<Day> read_from_;
-    date::days length_ = first_read;
-    std::vector<store::Attendee> there_;
-};
-
-} // namespace
-
 Gatherings Roll::gatherings() {
+    const GatheringsBack::Days days{schedule_->first_day().value_or(today_ + 2 * week), today_, last_run_day_,
+                                    week_start(today_, week_begins_)};
     auto back = std::make_shared<GatheringsBack>(
-        log_, group_.id, schedule_->first_day().value_or(today_ + 2 * week), today_, last_run_day_,
-        week_start(today_, week_begins_),
-        [this](Day first) -> const std::vector<Session>& { return sessions_in_week(first); });
+        log_, group_.id, days, [this](Day first) -> const std::vector<Session>& { return sessions_in_week(first); });
     return [this, back]() -> std::optional<Gathering> {
         const auto next = back->next();
         if (!next) return std::nullopt;
