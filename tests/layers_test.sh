@@ -51,7 +51,7 @@ only_in() { # PATTERN FOLDER...: the pattern stands in these folders alone
 }
 
 only_in '#include <(SQLiteCpp|sqlite3)' store
-only_in '#include <date/tz' system
+only_in '#include <absl/' system
 only_in '#include <CLI/' cli
 only_in '#include <csv\.h' formats
 only_in 'system_clock|steady_clock|std::time\(|getenv' system

@@ -25,6 +25,11 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds longest_wait{1};
 
+/// No connection is shared by threads and nobody asks how much memory is in use, so SQLite need not lock for either: an
+/// eighth of what a command does. Only before its first use can SQLite be told.
+[[maybe_unused]] const bool is_unlocked =
+    sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK && sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
+
 [[noreturn]] void refuse(const fs::path& path, std::string_view why, std::string hint) {
     throw Error(fmt::format("The log {} {}.", path.string(), why), std::move(hint));
 }

@@ -2,7 +2,7 @@
 
 #include "runlog/domain/error.hpp"
 
-#include <date/tz.h>
+#include <absl/time/time.h>
 #include <fmt/format.h>
 
 #include <unistd.h>
@@ -39,6 +39,11 @@ bool is_zone_file(const std::string& path) {
     return file.read(magic.data(), magic.size()) && std::string_view(magic.data(), magic.size()) == "TZif";
 }
 
+/// The folder of zones holds tables and the same zones under another reckoning too, all in small letters.
+bool is_listed(std::string_view name) {
+    return !name.empty() && name.front() >= 'A' && name.front() <= 'Z' && name.find("..") == std::string_view::npos;
+}
+
 std::string name_from(std::string_view tz) {
     if (tz.starts_with(':')) tz.remove_prefix(1);
     if (tz.starts_with(zone_folder)) tz.remove_prefix(zone_folder.size());
@@ -72,12 +77,14 @@ std::string system_zone_name() {
 
 Zone find_zone(std::string_view name, const Zone& local) {
     if (name == local.name) return local;
-    try {
-        const date::time_zone* zone = date::locate_zone(std::string(name));
-        return Zone{zone->name(), [zone](Instant instant) { return zone->get_info(instant).offset; }};
-    } catch (const std::runtime_error&) {
+    absl::TimeZone zone;
+    const std::string file(name);
+    if (!is_listed(name) || !is_zone_file(std::string(zone_folder) + file) || !absl::LoadTimeZone(file, &zone))
         throw Error(fmt::format("There is no time zone '{}'.", name), "Zones are named like Europe/Berlin.");
-    }
+    return Zone{file, [zone](Instant instant) {
+                    return std::chrono::seconds{
+                        zone.At(absl::FromUnixSeconds(instant.time_since_epoch().count())).offset};
+                }};
 }
 
 } // namespace runlog::system

@@ -1,0 +1,2 @@
+// What fmt declares, compiled once.
+#include <fmt/format.h>
