@@ -17,42 +17,95 @@ namespace runlog::cli {
 
 namespace {
 
-int doctor(Context& context, const bool& json) {
-    auto findings = store::examine(context.log(), context.around().now);
-    findings.push_back({"reminders", reminder_troubles(context), false});
-    std::int64_t troubles = 0;
-    for (const auto& finding : findings) troubles += static_cast<std::int64_t>(finding.troubles.size());
-    if (json) {
-        Json list = Json::array();
-        for (const auto& finding : findings)
-            list.push_back(Json{{"subject", finding.subject}, {"troubles", finding.troubles}});
-        print_json(context, Json{{"log", context.log_path().string()}, {"findings", list}});
-    } else {
-        Table table({{""}, {"", Table::Align::left, 400}});
-        for (const auto& finding : findings) {
-            if (finding.troubles.empty()) table.add({finding.subject, {"fine", Tone::good}});
-            for (const auto& trouble : finding.troubles) table.add({finding.subject, {trouble, Tone::bad}});
-        }
-        context.say(printable(context.log_path().string()));
-        context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
+struct Words {
+    bool mend = false;
+    bool json = false;
+};
+
+constexpr std::string_view to_text(store::Remedy remedy) {
+    switch (remedy) {
+    case store::Remedy::mend: return "mend";
+    case store::Remedy::backup: return "backup";
+    default: return "by hand";
     }
-    if (troubles == 0) return 0;
-    context.note(fmt::format("runlog: {}", counted(troubles, "trouble was found.", "troubles were found.")));
-    const bool damaged = std::any_of(findings.begin(), findings.end(), [](const store::Finding& finding) {
-        return finding.is_damage && !finding.troubles.empty();
-    });
-    if (damaged) context.note("        A sound backup mends it: " + context.typed("restore FILE --replace"));
+}
+
+void tell_mended(Context& context, const store::Mended& mended) {
+    for (const auto& what : mended.done) context.say("Mended: " + printable(what));
+    if (!mended.kept.empty()) context.say(fmt::format("What was there is kept: {}", printable(mended.kept.string())));
+    if (mended.change) context.say_how_to_take_it_back();
+}
+
+Json to_json(const store::Finding& finding) {
+    Json object{{"subject", finding.subject}, {"troubles", Json::array()}, {"remedies", Json::array()}};
+    for (const auto& trouble : finding.troubles) {
+        object["troubles"].push_back(trouble.what);
+        object["remedies"].push_back(to_text(trouble.remedy));
+    }
+    return object;
+}
+
+void tell_json(Context& context, const std::vector<store::Finding>& findings, const store::Mended& mended) {
+    Json list = Json::array();
+    for (const auto& finding : findings) list.push_back(to_json(finding));
+    print_json(context, Json{{"log", context.log_path().string()}, {"findings", list}, {"mended", mended.done}});
+}
+
+void tell(Context& context, const std::vector<store::Finding>& findings) {
+    Table table({{""}, {"", Table::Align::left, 400}});
+    for (const auto& finding : findings) {
+        if (finding.troubles.empty()) table.add({finding.subject, {"fine", Tone::good}});
+        for (const auto& trouble : finding.troubles) table.add({finding.subject, {trouble.what, Tone::bad}});
+    }
+    context.say(printable(context.log_path().string()));
+    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
+}
+
+void tell_what_helps(Context& context, const std::vector<store::Finding>& findings) {
+    std::int64_t count = 0;
+    bool mend = false;
+    bool backup = false;
+    for (const auto& finding : findings)
+        for (const auto& trouble : finding.troubles) {
+            ++count;
+            mend = mend || trouble.remedy == store::Remedy::mend;
+            backup = backup || trouble.remedy == store::Remedy::backup;
+        }
+    context.note(fmt::format("runlog: {}", counted(count, "trouble was found.", "troubles were found.")));
+    if (mend) context.note("        What can be mended without a loss: " + context.typed("doctor --mend"));
+    if (backup) context.note("        A sound backup mends it: " + context.typed("restore FILE --replace"));
+}
+
+int doctor(Context& context, const Words& words) {
+    store::Mended mended;
+    if (words.mend) mended = store::mend(context.log_to_change(), context.around().now);
+    auto findings = store::examine(context.log(), context.around().now);
+    store::Finding reminders{"reminders", {}};
+    for (const auto& trouble : reminder_troubles(context)) reminders.troubles.push_back({trouble});
+    findings.push_back(reminders);
+    if (words.json) {
+        tell_json(context, findings, mended);
+    } else {
+        tell_mended(context, mended);
+        tell(context, findings);
+    }
+    if (std::all_of(findings.begin(), findings.end(), [](const auto& finding) { return finding.troubles.empty(); }))
+        return 0;
+    tell_what_helps(context, findings);
     return 2;
 }
 
 } // namespace
 
 Action declare_doctor(CLI::App& app) {
-    auto json = std::make_shared<bool>(false);
-    app.add_flag("--json", *json, "Answer in JSON");
-    app.footer("Reads the whole log and changes nothing.\n"
-               "Example:\n  runlog doctor");
-    return acting(doctor, json);
+    auto words = std::make_shared<Words>();
+    app.add_flag("--mend", words->mend, "Mend what can be mended without a loss");
+    app.add_flag("--json", words->json, "Answer in JSON");
+    app.footer("Reads the whole log, and changes nothing without --mend.\n"
+               "Examples:\n"
+               "  runlog doctor\n"
+               "  runlog doctor --mend");
+    return acting(doctor, words);
 }
 
 } // namespace runlog::cli

@@ -67,6 +67,9 @@ int check_version(SQLite::Database& database, const std::filesystem::path& path)
 /// What SQLite finds damaged in the file, in its words; nothing where it is sound. Reads everything.
 std::vector<std::string> damage(SQLite::Database& database);
 
+/// Where a log is kept as it was before something was put in its place at `now`.
+std::filesystem::path kept_beside(const std::filesystem::path& log, Instant now);
+
 /// Makes the folders that are missing, for the user alone, and returns them, the outermost first.
 std::vector<std::filesystem::path> make_folders(const std::filesystem::path& folder);
 

@@ -1,6 +1,7 @@
 #include "runlog/store/log.hpp"
 
 #include "database.hpp"
+#include "files.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/safety.hpp"
 #include "schema.hpp"
@@ -89,10 +90,6 @@ int check_version(SQLite::Database& database, const fs::path& path) {
 }
 
 namespace {
-
-fs::path folder_of(const fs::path& path) {
-    return path.has_parent_path() ? path.parent_path() : fs::path(".");
-}
 
 bool has_unfinished_business(const fs::path& path) {
     std::error_code trouble;

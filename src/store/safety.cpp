@@ -129,6 +129,12 @@ void replace(SQLite::Database& source, const fs::path& target, const fs::path& k
 
 } // namespace
 
+fs::path kept_beside(const fs::path& log, Instant now) {
+    std::string moment = instant_text(now);
+    std::erase(moment, ':');
+    return log.string() + ".before-" + moment;
+}
+
 void back_up(const Log& log, const fs::path& target) {
     try {
         write_copy(connection(log), target);
@@ -156,9 +162,7 @@ fs::path restore(const fs::path& copy, const fs::path& target, Instant now) {
             keep_journal(fresh);
             return {};
         }
-        std::string moment = instant_text(now);
-        std::erase(moment, ':');
-        const fs::path kept = target.string() + ".before-" + moment;
+        const fs::path kept = kept_beside(target, now);
         replace(source, target, kept);
         return kept;
     } catch (const SQLite::Exception& trouble) {

@@ -1,5 +1,6 @@
 #include "runlog/store/safety.hpp"
 
+#include "damage.hpp"
 #include "fixture.hpp"
 
 #include <doctest/doctest.h>
@@ -14,44 +15,6 @@ using namespace testing;
 namespace fs = std::filesystem;
 
 namespace {
-
-std::vector<std::string> troubles(const std::vector<Finding>& findings, const std::string& subject) {
-    for (const auto& finding : findings)
-        if (finding.subject == subject) return finding.troubles;
-    return {"nobody looked at " + subject};
-}
-
-std::vector<std::string> troubles_of(const FreshLog& fresh, const std::string& subject) {
-    return troubles(examine(fresh.log, now), subject);
-}
-
-/// The subjects in which something is wrong.
-std::vector<std::string> troubled(const Log& log) {
-    std::vector<std::string> subjects;
-    for (const auto& finding : examine(log, now))
-        if (!finding.troubles.empty()) subjects.push_back(finding.subject);
-    return subjects;
-}
-
-/// A closed log in which every table and index has pages of its own.
-fs::path full_log(const fs::path& path) {
-    Log log = make_log(path);
-    change(log, now, "import", [](Writer& writer) {
-        for (int i = 0; i < 400; ++i) add_run(writer, run_on(today - date::days{i}));
-        return "400 runs";
-    });
-    close(std::move(log));
-    return path;
-}
-
-/// Overwrites the first page of a table or an index.
-void wreck(const fs::path& path, const std::string& name) {
-    const auto size = std::stoul(ask(path, "PRAGMA page_size"));
-    const auto page = std::stoul(ask(path, "SELECT rootpage FROM sqlite_master WHERE name = '" + name + "'"));
-    std::string bytes = bytes_of(path);
-    std::fill_n(bytes.begin() + static_cast<std::ptrdiff_t>((page - 1) * size), size, '\xaa');
-    write_file(path, bytes);
-}
 
 std::size_t count_runs(const fs::path& path) {
     return runs(Log::open(path, Access::read)).size();
@@ -276,95 +239,6 @@ TEST_CASE("a folder does not give way to a backup") {
     fs::create_directory(folder);
     CHECK_THROWS_AS(restore(copy, folder, now), Error);
     CHECK(fs::is_directory(folder));
-}
-
-TEST_CASE("there is nothing to find in a sound log") {
-    FreshLog fresh;
-    Run run = run_on(today, {"anna", "sue"});
-    run.tags = {"dark"};
-    fresh.add(run);
-    const auto findings = examine(fresh.log, now);
-    for (const auto* subject : {"file", "references", "days"}) CHECK(troubles(findings, subject).empty());
-    CHECK(troubled(fresh.log).empty());
-}
-
-TEST_CASE("a damaged page is found") {
-    const TemporaryFolder folder;
-    const fs::path path = full_log(folder.path() / "runlog.db");
-    wreck(path, "settings");
-    CHECK(troubled(Log::open(path, Access::read)) == std::vector<std::string>{"file"});
-}
-
-TEST_CASE("a log whose runs cannot be read is still looked over to the end") {
-    const TemporaryFolder folder;
-    const fs::path path = full_log(folder.path() / "runlog.db");
-    SUBCASE("the runs themselves") {
-        wreck(path, "runs");
-    }
-    SUBCASE("the index of their days") {
-        wreck(path, "runs_by_day");
-    }
-    SUBCASE("the index of their sources") {
-        wreck(path, "runs_by_source");
-    }
-    const Log log = Log::open(path, Access::read);
-    std::vector<std::string> subjects;
-    CHECK_NOTHROW(subjects = troubled(log));
-    CHECK(std::count(subjects.begin(), subjects.end(), "file") == 1);
-}
-
-TEST_CASE("a reference to a record that is gone is found") {
-    FreshLog fresh;
-    fresh.add(run_on(today));
-    tamper(fresh.path, "PRAGMA foreign_keys = OFF; DELETE FROM members WHERE handle = 'anna'");
-    const auto found = troubles_of(fresh, "references");
-    REQUIRE(found.size() == 1);
-    CHECK(contains(found[0], "run_members"));
-    CHECK(contains(found[0], "members that is not there"));
-}
-
-TEST_CASE("a run kept under two days or distances is found by its number") {
-    FreshLog fresh;
-    fresh.add(run_on(november(20)));
-    const RunId id = fresh.add(run_on(today));
-    const std::string where = " WHERE run_id = " + std::to_string(id.value);
-    SUBCASE("another day") {
-        tamper(fresh.path, "UPDATE run_members SET day = '2026-11-19'" + where);
-    }
-    SUBCASE("another distance") {
-        tamper(fresh.path, "UPDATE run_members SET distance_m = 1" + where);
-    }
-    SUBCASE("no distance") {
-        tamper(fresh.path, "UPDATE run_members SET distance_m = NULL" + where);
-    }
-    const auto found = troubles_of(fresh, "days");
-    REQUIRE(found.size() == 1);
-    CHECK(contains(found[0], "run " + std::to_string(id.value) + " "));
-    CHECK(troubled(fresh.log) == std::vector<std::string>{"days"});
-}
-
-TEST_CASE("a run that nobody ran is found") {
-    FreshLog fresh;
-    fresh.add(run_on(today));
-    tamper(fresh.path, "DELETE FROM run_members");
-    CHECK(troubled(fresh.log) == std::vector<std::string>{"people"});
-}
-
-TEST_CASE("a change made in the future is found, one of a moment ago is not") {
-    FreshLog fresh;
-    const auto add_at = [&](Instant moment) {
-        change(fresh.log, moment, "add", [](Writer& writer) { return add_run(writer, run_on(today)), "a run"; });
-    };
-    add_at(now + std::chrono::minutes{2});
-    CHECK(troubled(fresh.log).empty());
-    add_at(now + std::chrono::hours{2});
-    CHECK(troubled(fresh.log) == std::vector<std::string>{"clock"});
-}
-
-TEST_CASE("a log that others can open is found") {
-    const FreshLog fresh;
-    REQUIRE(::chmod(fresh.path.c_str(), 0644) == 0);
-    CHECK(troubled(fresh.log) == std::vector<std::string>{"permissions"});
 }
 
 } // namespace runlog::store
