@@ -242,8 +242,9 @@ seconds parse_time_of_day(std::string_view text) {
 
 std::optional<Day> parse_iso_day(std::string_view text) {
     const auto ymd = dashed(text);
-    if (!ymd || !ymd->ok() || static_cast<int>(ymd->year()) < first_year || static_cast<int>(ymd->year()) > last_year)
-        return std::nullopt;
+    if (!ymd || !ymd->ok() || static_cast<int>(ymd->year()) < first_year) return std::nullopt;
+    // A range is kept with the day that it lasts until, which may lie behind the last one that can be typed.
+    if (*ymd > date::year{last_year + 1} / date::January / 1) return std::nullopt;
     return Day{*ymd};
 }
 

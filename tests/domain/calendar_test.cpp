@@ -105,12 +105,13 @@ TEST_CASE("an ISO day is read back, leap days included") {
     CHECK(parse_iso_day("2000-02-29") == day(2000, 2, 29));
     CHECK(parse_iso_day("1900-01-01") == day(1900, 1, 1));
     CHECK(parse_iso_day("2200-12-31") == day(2200, 12, 31));
+    CHECK(parse_iso_day("2201-01-01") == day(2201, 1, 1));
 }
 
 TEST_CASE("what is no ISO day is nothing") {
     for (const std::string_view text :
          {"", "2026-11-1", "2026-11-171", "2026/11/17", "2026-02-30", "2026-02-29", "1900-02-29", "2026-13-01",
-          "2026-00-10", "2026-11-00", "1899-12-31", "2201-01-01", "0000-01-01", "-026-11-17", "2026-1a-17",
+          "2026-00-10", "2026-11-00", "1899-12-31", "2201-01-02", "0000-01-01", "-026-11-17", "2026-1a-17",
           " 2026-11-17", "2026-11+17", "today"}) {
         CAPTURE(text);
         CHECK_FALSE(parse_iso_day(text));
