@@ -1,0 +1,54 @@
+#include "fuzz/harmless.hpp"
+#include "fuzz/property.hpp"
+#include "fuzz/throwaway.hpp"
+#include "runlog/store/safety.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace runlog;
+using fuzz::require;
+
+namespace {
+
+bool has(const fuzz::Words& words, std::string_view word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+void check_json(const std::string& out) {
+    for (const auto& line : fuzz::split(out, '\n'))
+        require(!line.starts_with('{') || nlohmann::json::accept(line), "an answer in JSON is JSON");
+}
+
+void check(const fuzz::Words& words, const fuzz::Told& told) {
+    require(told.status >= 0 && told.status <= 2, "the exit status is one of three");
+    require(told.status != 1 || has(words, "--check"), "only a question is answered with no");
+    require(told.status != 2 || told.err.starts_with("runlog: "), "trouble is told");
+    require(!told.err.starts_with("runlog: Something went wrong"), "all that can go wrong is foreseen");
+    require(!told.err.starts_with("runlog: The log holds something unreadable"), "what was kept can be read");
+    require(fuzz::is_harmless(told.err, "\n"), "nothing on standard error moves the terminal");
+    if (has(words, "--json")) check_json(told.out);
+    const bool for_programs = has(words, "export") || has(words, "_complete");
+    require(for_programs || fuzz::is_harmless(told.out, "\n"), "nothing on standard output moves the terminal");
+}
+
+void check_log(const system::Surroundings& around) {
+    const auto log = store::Log::open(*around.default_log, store::Access::read);
+    for (const auto& finding : store::examine(log, around.now))
+        require(!finding.is_damage || finding.troubles.empty(), "the log is sound");
+}
+
+} // namespace
+
+/// Commands on one log, one after the other. The size of the input chooses the terminal.
+int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
+    static fuzz::Throwaway program;
+    const auto commands = fuzz::commands_in(fuzz::text_of(data, size));
+    if (!std::all_of(commands.begin(), commands.end(), fuzz::stays_here)) return 0;
+    program.begin_again();
+    program.use_terminal(static_cast<int>(20 + size % 101), size % 2 == 0);
+    for (const auto& words : commands) check(words, program.run(words));
+    check_log(program.around());
+    return 0;
+}
