@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import tempfile
 
-BESIDE = ("-wal", "-shm", "-journal")
+BESIDE = ("-wal", "-shm", "-journal", "-remind")  # files beside a log, which are none
 DRAFT = ".new-"
 OF_CHANCE = {"uid", "changeset"}  # columns that no two runs of a command fill alike
 

@@ -23,8 +23,12 @@ def nothing(runlog, rows):
 
 def a_group(runlog, rows):
     """A log in use: people, a group with a session ahead, some runs, a change that was taken back."""
+    runlog.must("add", "5k", "30:00", "--note", "the first")
+    live(runlog)
+
+
+def live(runlog):
     say = runlog.must
-    say("add", "5k", "30:00", "--note", "the first")
     for name in ("anna", "beth"):
         say("member", "add", name, "--name", name.title())
     say("group", "add", "momma")
@@ -39,10 +43,14 @@ def a_group(runlog, rows):
 
 def a_file_of_runs(runlog, rows):
     a_group(runlog, rows)
+    write_runs(runlog.home / "many.csv", rows)
+
+
+def write_runs(path, rows):
     days = (f"{year}-{month:02}-{day:02}" for year in range(2000, 2026) for month in range(1, 13)
             for day in range(1, 29))
     lines = [f"{day},{3000 + number},{1200 + number},anna" for number, day in enumerate(itertools.islice(days, rows))]
-    (runlog.home / "many.csv").write_text("\n".join(["day,distance_m,duration_s,members", *lines, ""]))
+    path.write_text("\n".join(["day,distance_m,duration_s,members", *lines, ""]))
 
 
 def an_import(runlog, rows):

@@ -17,6 +17,7 @@ import time
 from contents import drafts
 from deeds import DEEDS
 from rehearsal import Rehearsal
+from stages import complaints
 
 BEYOND = 1.2  # times the usual duration: some end before they are killed
 
@@ -41,8 +42,8 @@ class Kills:
             self.count["drafts left"] += len(drafts(runlog.home))
             if process.returncode not in (0, -signal.SIGKILL):
                 yield f"killed after {delay * 1000:.1f} ms, it ended with {process.returncode}"
-            for complaint in self.rehearsal.complaints(runlog, confirmed):
-                yield f"killed after {delay * 1000:.1f} ms: {complaint}"
+            for complaint in complaints(runlog, self.rehearsal.allowed(confirmed)):
+                yield f"killed after {delay * 1000:.1f} ms, {'' if confirmed else 'un'}confirmed: {complaint}"
 
     def report(self):
         usual = self.rehearsal.usual_time * 1000
