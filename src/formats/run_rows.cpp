@@ -35,13 +35,25 @@ void check_header(const std::vector<std::string>& header) {
                     fmt::format("The columns are {}.", fmt::join(field_names(), ",")));
 }
 
+/// Whether a spreadsheet would reckon with a text instead of showing it, apostrophes before it left aside. Such a text
+/// gets one apostrophe on its way out and loses one on its way in.
+bool is_formula(std::string_view text) {
+    const auto at = text.find_first_not_of('\'');
+    return at != std::string_view::npos && std::string_view("=+-@\t\r").find(text[at]) != std::string_view::npos;
+}
+
+std::string_view without_guard(std::string_view field) {
+    if (field.starts_with('\'') && is_formula(field)) field.remove_prefix(1);
+    return field;
+}
+
 ReadRun run_from(const std::vector<std::string>& header, const CsvRecord& record) {
     ReadRun read;
     read.line = record.line;
     if (record.fields.size() != header.size())
         throw BadField(
             "", fmt::format("it has {1} fields where the first line has {0}", header.size(), record.fields.size()));
-    for (std::size_t i = 0; i < header.size(); ++i) set_field(read, header[i], record.fields[i]);
+    for (std::size_t i = 0; i < header.size(); ++i) set_field(read, header[i], without_guard(record.fields[i]));
     finish(read);
     return read;
 }
@@ -68,7 +80,8 @@ void read_csv(std::istream& in, const RowVisitor& visit) {
     if (header.empty()) throw Error("The file is empty.", "The first line of runlog CSV names its columns.");
 }
 
-std::string csv_field(const std::string& text) {
+std::string csv_field(std::string text) {
+    if (is_formula(text)) text.insert(text.begin(), '\'');
     if (text.find_first_of(",\"\r\n") == std::string::npos && !text.starts_with(' ') && !text.ends_with(' '))
         return text;
     std::string quoted = "\"";

@@ -38,6 +38,9 @@ constexpr std::chrono::seconds longest_wait{1};
 void check_is_a_file(const fs::path& path) {
     std::error_code trouble;
     const auto status = fs::status(path, trouble);
+    if (status.type() == fs::file_type::not_found && fs::is_symlink(path, trouble))
+        refuse(path, fmt::format("is a link to {}, which is not there", fs::read_symlink(path, trouble).string()),
+               "Put back what it points to, or remove the link.");
     if (status.type() == fs::file_type::not_found)
         throw Error(fmt::format("There is no log yet at {}.", path.string()),
                     "It begins with your first run: runlog add 5k 30:00");

@@ -70,7 +70,7 @@ void check_sound(SQLite::Database& database, const fs::path& path) {
 /// Writes `database` to `target` as one plain file without a journal beside it.
 void write_copy(SQLite::Database& database, const fs::path& target) {
     std::error_code ignored;
-    if (fs::exists(target, ignored))
+    if (fs::exists(fs::symlink_status(target, ignored)))
         throw Error(fmt::format("{} exists already and was left as it is.", target.string()), "Choose another name.");
     Draft draft(target);
     try {

@@ -34,7 +34,7 @@ std::string encoded(std::uint32_t code) {
 rc::Gen<std::string> character() {
     using rc::gen::inRange;
     const auto code = rc::gen::weightedOneOf<std::uint32_t>(
-        {{5, rc::gen::element<std::uint32_t>('"', ',', ';', '\r', '\n', ' ', '\t', '\\', '{', '}', 0xfeff)},
+        {{5, rc::gen::element<std::uint32_t>('"', ',', ';', '\r', '\n', ' ', '\t', '\\', '{', '}', '\'', '=', '-', 0xfeff)},
          {5, inRange<std::uint32_t>(0, 0x80)},
          {2, inRange<std::uint32_t>(0x80, 0xd800)},
          {1, inRange<std::uint32_t>(0xe000, 0x10000)},

@@ -85,6 +85,17 @@ TEST_CASE("a run that was written is read back identical but for its number") {
         }
 }
 
+TEST_CASE("a spreadsheet is shown what it would take for a formula, and the text comes back") {
+    for (const std::string formula : {"=1+1", "+1", "-1", "@SUM", "\t=1", "'=1", "''@x"}) {
+        CAPTURE(formula);
+        const std::string row = row_text(noted(formula), RowFormat::csv);
+        CHECK(row.find(",'" + formula + ',') != std::string::npos);
+        CHECK(only_csv_run(header_line(RowFormat::csv) + row).run.note == formula);
+    }
+    for (const std::string text : {"'tis cold", "5 km = 3.1 mi", "'"})
+        CHECK(row_text(noted(text), RowFormat::csv).find(",'" + text) == std::string::npos);
+}
+
 TEST_CASE("a text comes back whatever stands in it") {
     for (const std::string text : {"ice, snow",
                                    "\"quoted\"",
