@@ -58,12 +58,12 @@ Grid grid_of(Context& context, Roll& roll, const Words& words, Day since) {
     for (const auto& member : members) {
         Line line{member, roll.attendance_of(member, since, roll.today()), roll.missed_by(member, since)};
         // Before somebody's first week in the group there is nothing to judge.
-        while (line.sessions.size() < grid.columns.size()) {
-            Attendance before;
-            before.session = grid.columns[grid.columns.size() - line.sessions.size() - 1];
-            if (before.session.cancelled()) before.presence = Presence::cancelled;
-            line.sessions.insert(line.sessions.begin(), before);
+        std::vector<Attendance> before(grid.columns.size() - std::min(grid.columns.size(), line.sessions.size()));
+        for (std::size_t i = 0; i < before.size(); ++i) {
+            before[i].session = grid.columns[i];
+            if (before[i].session.cancelled()) before[i].presence = Presence::cancelled;
         }
+        line.sessions.insert(line.sessions.begin(), before.begin(), before.end());
         grid.lines.push_back(std::move(line));
     }
     return grid;
@@ -89,21 +89,15 @@ bool begins_month(const std::vector<Session>& columns, std::size_t first, std::s
     return i == first || month_of(columns[i]) != month_of(columns[i - 1]);
 }
 
-/// A column takes a glyph and a blank at each side, and one more blank where a month begins, so that its name has room.
-std::size_t width_of(const std::vector<Session>& columns, std::size_t first) {
-    std::size_t width = 0;
-    for (std::size_t i = first; i < columns.size(); ++i)
-        width += column_width + (i > first && begins_month(columns, first, i) ? 1 : 0);
-    return width;
-}
-
-/// The first of the newest columns that fit beside names and totals.
+/// The first of the newest columns that fit beside names and totals. A column takes a glyph and a blank at each side,
+/// and one more blank where a month begins, so that its name has room.
 std::size_t first_that_fits(const Context& context, const std::vector<Session>& columns) {
-    std::size_t first = 0;
-    while (first + 1 < columns.size() && context.width() != Table::unlimited &&
-           name_width + width_of(columns, first) + totals_width > context.width())
-        ++first;
-    return first;
+    std::size_t width = name_width + column_width + totals_width;
+    for (std::size_t i = columns.size(); i-- > 1;) {
+        width += column_width + (begins_month(columns, 0, i) ? 1 : 0);
+        if (width > context.width()) return i;
+    }
+    return 0;
 }
 
 /// A line of the grid: `cell` writes what stands in a column, three wide.
