@@ -36,6 +36,13 @@ void check_log(const system::Surroundings& around) {
             require(trouble.remedy == store::Remedy::by_hand, "the log is sound");
 }
 
+void check_export(const fuzz::Throwaway& program) {
+    const auto exported = program.run({"export", "--private"});
+    require(exported.status == 0, "every run can be exported");
+    const auto imported = program.run({"import", "-", "--solo"}, exported.out);
+    require(imported.status == 0 && imported.out.starts_with("0 runs imported"), "and is known when it comes back");
+}
+
 } // namespace
 
 /// Commands on one log, one after the other. The size of the input chooses the terminal.
@@ -47,5 +54,6 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     program.use_terminal(static_cast<int>(20 + size % 101), size % 2 == 0);
     for (const auto& words : commands) check(words, program.run(words));
     check_log(program.around());
+    check_export(program);
     return 0;
 }

@@ -31,8 +31,6 @@ constexpr std::string_view story = //
     "add\t10k\t--on\t2026-11-20\t--private\n"
     "promise\tmomma/2026-11-28\n";
 
-constexpr const char* rows_on_standard_input = "day,distance_m\n2026-11-19,5000\n";
-
 /// On memory where the system has a file system there: every command writes to the disk, and waits for it.
 fs::path made_folder() {
     const fs::path memory = "/dev/shm";
@@ -87,8 +85,8 @@ void Throwaway::use_terminal(int width, bool unicode) {
     around_.unicode = unicode;
 }
 
-Told Throwaway::run(const Words& words) const {
-    std::istringstream in(rows_on_standard_input);
+Told Throwaway::run(const Words& words, const std::string& input) const {
+    std::istringstream in(input);
     system::Output out(out_);
     system::Output err(err_);
     const int status = cli::run_program(words, around_, {in, out, err});

@@ -29,7 +29,7 @@ public:
     /// The log as it was at first, with a group, its people, sessions and runs, and no other file.
     void begin_again();
 
-    Told run(const Words& words) const;
+    Told run(const Words& words, const std::string& input = "day,distance_m\n2026-11-19,5000\n") const;
 
     /// What is told to a terminal of that many columns, with or without Unicode.
     void use_terminal(int width, bool unicode);
