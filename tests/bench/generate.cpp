@@ -1,5 +1,5 @@
+#include "outings.hpp"
 #include "runlog/domain/error.hpp"
-#include "runlog/domain/plan.hpp"
 #include "runlog/store/journal.hpp"
 #include "runlog/store/log.hpp"
 #include "runlog/store/people.hpp"
@@ -13,158 +13,27 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
-#include <cstdint>
 #include <cstdio>
 #include <exception>
 #include <optional>
-#include <random>
 #include <string>
 #include <string_view>
 #include <system_error>
 #include <vector>
 
-/// Makes a log to measure with: `runlog-bench-log FILE RUNS MEMBERS [GROUPS]`. The same numbers give the same runs.
-/// The members are m01, m02 and so on; the log is m01's. Every second member has a plan and every third was away now
-/// and then, so that m05 is one whose streaks are a matter of runs alone. Groups have thirty members, began sixty
-/// weeks ago, and meet on Tuesdays and Saturdays.
+/// Makes a log to measure with: `runlog-bench-log FILE runs=25000 members=12 groups=1 size=30 active=12 daily=1`. The
+/// same words give the same runs. The members are m01, m02 and so on; the log is m01's. Every second member has a plan
+/// and every third was away now and then, so that m05 is one whose streaks are a matter of runs alone. Groups meet on
+/// Tuesdays and Saturdays.
 namespace {
 
 using namespace runlog;
+using namespace runlog::bench;
 using namespace runlog::store;
 
-constexpr Day today{date::local_days{date::year{2026} / 11 / 21}};
-constexpr Instant now = date::sys_days{date::year{2026} / 11 / 21} + std::chrono::hours{12};
+constexpr Instant now{today.time_since_epoch() + std::chrono::hours{11}};
 constexpr std::chrono::seconds offset = std::chrono::hours{1};
-constexpr std::size_t runs_per_change = 20'000;
-constexpr int members_per_group = 30;
-constexpr int longest_gap = 21;
-constexpr int founded = 60 * 7; ///< days before today on which the groups began; their members ran before that too
-
-struct Wishes {
-    std::string file;
-    int runs = 0;
-    int members = 0;
-    int groups = 0;
-};
-
-/// One run before it is written, small because there are a million of them.
-struct Outing {
-    int day = 0; ///< days before today
-    int metres = 0;
-    int seconds = 0;
-    int minute = 0; ///< of the day
-    int group = -1; ///< -1 for none
-    std::string session;
-    std::vector<int> members;
-};
-
-class Chance {
-public:
-    int between(int least, int most) { return least + static_cast<int>(engine_() % std::uint64_t(most - least + 1)); }
-    bool percent(int share) { return between(1, 100) <= share; }
-
-private:
-    std::mt19937_64 engine_{20261121};
-};
-
-/// How one member runs: on which days of a week, how far, and which days they are off for a while.
-class Habit {
-public:
-    Habit(int member, Chance& chance) : pace_(chance.between(290, 420)), usual_(chance.between(4000, 11000)) {
-        for (int day = 0; day < 7; ++day) runs_on_[static_cast<std::size_t>(day)] = (day * 5 + member) % 7 < 5;
-        runs_on_[0] = true; // today's weekday, on which the groups meet
-    }
-
-    bool runs(int days_ago, Chance& chance) {
-        if (days_ago < 2) return true;
-        if (off_ > 0) return --off_, false;
-        if (chance.between(1, 150) == 1) off_ = chance.between(3, longest_gap);
-        return runs_on_[static_cast<std::size_t>(days_ago % 7)] && chance.percent(92);
-    }
-
-    int metres(Chance& chance) const { return usual_ + 10 * chance.between(-200, 300); }
-    int seconds(int metres) const { return metres * pace_ / 1000; }
-
-private:
-    int pace_; ///< seconds for a kilometre
-    int usual_;
-    std::array<bool, 7> runs_on_{};
-    int off_ = 0;
-};
-
-/// The group of a member, whose members stand side by side; -1 where it has none.
-int group_of(int member, const Wishes& wishes) {
-    const int group = member / members_per_group;
-    return group < wishes.groups ? group : -1;
-}
-
-/// A session of each group's week.
-struct Meeting {
-    const char* title;
-    date::weekday weekday;
-    int minute;
-};
-constexpr std::array meetings{Meeting{"Track", date::Tuesday, 18 * 60 + 30},
-                              Meeting{"Trail run", date::Saturday, 6 * 60}};
-
-/// Most of a group's runs are its sessions; now and then it meets besides.
-void meet(Outing& outing, int group, Chance& chance) {
-    if (outing.day > founded) return;
-    const Day day = today - date::days{outing.day};
-    for (const auto& meeting : meetings) {
-        if (date::weekday{day} != meeting.weekday || !chance.percent(75)) continue;
-        outing.group = group;
-        outing.minute = meeting.minute;
-        outing.session = session_text(LocalTime{day} + std::chrono::minutes{meeting.minute});
-    }
-    if (outing.group < 0 && chance.percent(5)) outing.group = group;
-}
-
-/// Puts together who of one day's runners ran with whom, neighbours mostly alone.
-std::vector<Outing> outings_of_day(int day, const std::vector<int>& runners, std::vector<Habit>& habits,
-                                   const Wishes& wishes, Chance& chance) {
-    std::vector<Outing> outings;
-    for (std::size_t next = 0; next < runners.size();) {
-        const int member = runners[next];
-        Outing outing;
-        outing.day = day;
-        const int company = chance.percent(15) ? chance.between(2, 4) : 1;
-        for (int i = 0; i < company && next < runners.size(); ++i) outing.members.push_back(runners[next++]);
-        const Habit& habit = habits[static_cast<std::size_t>(member)];
-        outing.metres = habit.metres(chance);
-        outing.seconds = habit.seconds(outing.metres);
-        outing.minute = chance.percent(60) ? chance.between(330, 480) : chance.between(990, 1200);
-        if (const int group = group_of(member, wishes); group >= 0) meet(outing, group, chance);
-        outings.push_back(outing);
-    }
-    return outings;
-}
-
-/// Everybody rests over the turn of the year, so that a log of any size holds the end of every streak.
-bool is_rest(int days_ago) {
-    const date::year_month_day ymd{today - date::days{days_ago}};
-    return ymd.month() == date::December ? ymd.day() >= date::day{18}
-                                         : ymd.month() == date::January && ymd.day() <= date::day{3};
-}
-
-/// So many outings back from today, the oldest first.
-std::vector<Outing> imagine(const Wishes& wishes) {
-    Chance chance;
-    std::vector<Habit> habits;
-    for (int member = 0; member < wishes.members; ++member) habits.emplace_back(member, chance);
-    const auto wanted = static_cast<std::size_t>(wishes.runs);
-    std::vector<Outing> outings;
-    outings.reserve(wanted + static_cast<std::size_t>(wishes.members));
-    for (int day = 0; outings.size() < wanted; ++day) {
-        std::vector<int> runners;
-        for (int member = 0; member < wishes.members && !is_rest(day); ++member)
-            if (habits[static_cast<std::size_t>(member)].runs(day, chance)) runners.push_back(member);
-        for (auto& outing : outings_of_day(day, runners, habits, wishes, chance)) outings.push_back(std::move(outing));
-    }
-    outings.resize(wanted);
-    std::reverse(outings.begin(), outings.end());
-    return outings;
-}
+constexpr int runs_per_change = 20'000; ///< about, as by an import of a large file
 
 std::string member_handle(int member) {
     return fmt::format("m{:02}", member + 1);
@@ -228,36 +97,45 @@ void add_rules(Writer& writer, GroupId group) {
     set_rules(writer, group, rules);
 }
 
-std::string add_people(Writer& writer, const Wishes& wishes) {
+std::vector<GroupId> add_groups(Writer& writer, const Club& club) {
     std::vector<GroupId> groups;
-    for (int number = 0; number < wishes.groups; ++number) {
+    for (int number = 0; number < club.groups; ++number) {
         Group group;
         group.handle = group_handle(number);
         groups.push_back(add_group(writer, group));
         add_rules(writer, groups.back());
     }
-    for (int number = 0; number < wishes.members; ++number) {
+    return groups;
+}
+
+std::string add_people(Writer& writer, const Club& club) {
+    const auto groups = add_groups(writer, club);
+    for (int number = 0; number < club.members; ++number) {
         const MemberId member = number == 0 ? owner(writer.log()).id : add_member(writer, imagined_member(number));
         add_promises(writer, number, member);
-        const int group = group_of(number, wishes);
+        const int group = club.group_of(number);
         if (group < 0) continue;
         Membership membership;
-        membership.role = number % members_per_group == 0 ? Role::coach : Role::member;
+        membership.role = number % club.size == 0 ? Role::coach : Role::member;
         membership.when = DayRange{today - date::days{founded}, std::nullopt};
         set_memberships(writer, groups[static_cast<std::size_t>(group)], member, {membership});
     }
-    return fmt::format("{} members", wishes.members);
+    return fmt::format("{} members", club.members);
 }
 
-void make(const Wishes& wishes) {
-    Log log = Log::create(wishes.file, imagined_member(0), now);
-    change(log, now, "import", [&](Writer& writer) { return add_people(writer, wishes); });
-    const auto outings = imagine(wishes);
-    for (std::size_t first = 0; first < outings.size(); first += runs_per_change)
+void make(const std::string& file, const Club& club) {
+    Log log = Log::create(file, imagined_member(0), now);
+    change(log, now, "import", [&](Writer& writer) { return add_people(writer, club); });
+    const Past past(club);
+    for (int day = past.oldest_day(); day >= 0;)
         change(log, now, "import", [&](Writer& writer) {
-            const std::size_t end = std::min(first + runs_per_change, outings.size());
-            for (std::size_t i = first; i < end; ++i) add_run(writer, run_of(outings[i]));
-            return fmt::format("{} runs", end - first);
+            int added = 0;
+            for (; day >= 0 && added < runs_per_change; --day)
+                for (const auto& outing : past.outings_on(day)) {
+                    add_run(writer, run_of(outing));
+                    ++added;
+                }
+            return fmt::format("{} runs", added);
         });
 }
 
@@ -269,24 +147,37 @@ int number_from(std::string_view text, int least, int most) {
     return number;
 }
 
-Wishes wishes_from(const std::vector<std::string>& words) {
-    if (words.size() < 3 || words.size() > 4)
-        throw Error("This needs a file, a number of runs and a number of members.",
-                    "runlog-bench-log FILE RUNS MEMBERS [GROUPS]");
-    Wishes wishes;
-    wishes.file = words[0];
-    wishes.members = number_from(words[2], 1, 10'000);
-    // Everybody has run today and yesterday.
-    wishes.runs = number_from(words[1], 2 * wishes.members, 10'000'000);
-    wishes.groups = words.size() == 4 ? number_from(words[3], 0, 1'000) : 1;
-    return wishes;
+void set(Club& club, std::string_view word) {
+    struct Wish {
+        std::string_view name;
+        int Club::*number;
+        int least;
+        int most;
+    };
+    constexpr std::array wishes{Wish{"runs", &Club::runs, 1, 10'000'000}, Wish{"members", &Club::members, 1, 10'000},
+                                Wish{"groups", &Club::groups, 0, 1'000},  Wish{"size", &Club::size, 1, 10'000},
+                                Wish{"active", &Club::active, 1, 10'000}, Wish{"daily", &Club::daily, 1, 4}};
+    const auto name = word.substr(0, word.find('='));
+    const auto wish = std::find_if(wishes.begin(), wishes.end(), [&](const Wish& one) { return one.name == name; });
+    if (wish == wishes.end()) throw Error(fmt::format("There is nothing called '{}' to wish for.", name));
+    word.remove_prefix(std::min(name.size() + 1, word.size()));
+    club.*wish->number = number_from(word, wish->least, wish->most);
+}
+
+void make(const std::vector<std::string>& words) {
+    if (words.empty())
+        throw Error("This needs a file.", "runlog-bench-log FILE runs=N [members=N groups=N size=N active=N daily=N]");
+    Club club;
+    for (auto word = words.begin() + 1; word != words.end(); ++word) set(club, *word);
+    if (club.runs < 2 * club.still_running()) throw Error("Everybody has run today and yesterday: wish for more runs.");
+    make(words.front(), club);
 }
 
 } // namespace
 
 int main(int count, char** words) {
     try {
-        make(wishes_from({words + 1, words + count}));
+        make({words + 1, words + count});
         return 0;
     } catch (const Error& error) {
         fmt::print(stderr, "{} {}\n", error.what(), error.hint());

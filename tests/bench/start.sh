@@ -1,0 +1,16 @@
+#!/usr/bin/env bash
+# How long it takes to start, as a shell prompt and a completion do: start.sh BUILD_DIR
+set -euo pipefail
+
+# shellcheck source=measure.sh
+. "$(dirname "$0")/measure.sh"
+need hyperfine
+begin "$@"
+
+RUNLOG_DB=$(few_log)
+export RUNLOG_DB
+compare 'Starting' '1.5' 100 \
+    -n 'runlog --version' "$(command_of "$runlog" --version)" \
+    -n 'runlog --help' "$(command_of "$runlog" --help)" \
+    -n 'runlog _complete -- streak a' "$(command_of "$runlog" _complete -- streak a)" \
+    -n "sqlite3 :memory: 'select 1'" "$(command_of "${sqlite[@]}" :memory: 'select 1')"
