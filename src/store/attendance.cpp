@@ -43,9 +43,8 @@ std::optional<When> maybe_session_at(SQLite::Statement& row, int column) {
 } // namespace
 
 std::vector<Terms> terms(const Log& log, GroupId group) {
-    SQLite::Statement query(connection(log),
-                            "SELECT uid, makeup, grace_h, quorum, from_day, until_day FROM group_terms "
-                            "WHERE group_id = ? ORDER BY from_day");
+    Query query(log, "SELECT uid, makeup, grace_h, quorum, from_day, until_day FROM group_terms "
+                     "WHERE group_id = ? ORDER BY from_day");
     put(query, 1, group);
     std::vector<Terms> all;
     while (query.executeStep()) all.push_back(terms_at(query));
@@ -53,7 +52,7 @@ std::vector<Terms> terms(const Log& log, GroupId group) {
 }
 
 void set_terms(Writer& writer, GroupId group, const std::vector<Terms>& rows) {
-    SQLite::Statement known(connection(writer), "SELECT uid FROM group_terms WHERE group_id = ?");
+    Query known(writer, "SELECT uid FROM group_terms WHERE group_id = ?");
     put(known, 1, group);
     for (const Uid& gone : uids_without(known, rows)) execute(writer, "DELETE FROM group_terms WHERE uid = ?", gone);
     for (const auto& row : rows)
@@ -68,7 +67,7 @@ void set_terms(Writer& writer, GroupId group, const std::vector<Terms>& rows) {
 }
 
 std::vector<Answer> answers(const Log& log, GroupId group) {
-    SQLite::Statement query(connection(log), std::string(answer_columns) + "ORDER BY a.session, a.announced_at, a.id");
+    Query query(log, std::string(answer_columns) + "ORDER BY a.session, a.announced_at, a.id");
     put(query, 1, group);
     std::vector<Answer> all;
     while (query.executeStep()) all.push_back(answer_at(query));
@@ -78,8 +77,8 @@ std::vector<Answer> answers(const Log& log, GroupId group) {
 namespace {
 
 std::optional<Answer> standing_answer(const Writer& writer, GroupId group, MemberId member, LocalTime session) {
-    SQLite::Statement query(connection(writer), std::string(answer_columns) + "AND a.member_id = ? AND a.session = ? "
-                                                                              "AND a.withdrawn_at IS NULL");
+    Query query(writer, std::string(answer_columns) + "AND a.member_id = ? AND a.session = ? "
+                                                      "AND a.withdrawn_at IS NULL");
     put(query, 1, group);
     put(query, 2, member);
     put(query, 3, session_text(session));
@@ -149,9 +148,9 @@ std::vector<Outing> Outings::operator()(MemberId member, Day first, Day last) {
 }
 
 std::vector<Attendee> attendees(const Log& log, GroupId group, Day first, Day last) {
-    SQLite::Statement row(connection(log), "SELECT rm.member_id, r.day, r.session, r.remote FROM runs AS r "
-                                           "JOIN run_members AS rm ON rm.run_id = r.id "
-                                           "WHERE r.group_id = ? AND r.day BETWEEN ? AND ? ORDER BY r.day");
+    Query row(log, "SELECT rm.member_id, r.day, r.session, r.remote FROM runs AS r "
+                   "JOIN run_members AS rm ON rm.run_id = r.id "
+                   "WHERE r.group_id = ? AND r.day BETWEEN ? AND ? ORDER BY r.day");
     put(row, 1, group);
     put(row, 2, first);
     put(row, 3, last);
@@ -163,9 +162,8 @@ std::vector<Attendee> attendees(const Log& log, GroupId group, Day first, Day la
 }
 
 std::optional<RunId> run_at(const Log& log, GroupId group, LocalTime session, MemberId member) {
-    SQLite::Statement query(connection(log),
-                            "SELECT r.id FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
-                            "WHERE rm.member_id = ? AND rm.day BETWEEN ? AND ? AND r.group_id = ? AND r.session = ?");
+    Query query(log, "SELECT r.id FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
+                     "WHERE rm.member_id = ? AND rm.day BETWEEN ? AND ? AND r.group_id = ? AND r.session = ?");
     const Day day = date::floor<date::days>(session);
     put(query, 1, member);
     put(query, 2, day - tagged_within);
@@ -177,17 +175,16 @@ std::optional<RunId> run_at(const Log& log, GroupId group, LocalTime session, Me
 }
 
 std::optional<Company> last_company(const Log& log, MemberId member, Day since, Day until) {
-    SQLite::Statement query(connection(log),
-                            "SELECT a.run_id, a.day FROM run_members AS a WHERE a.member_id = ?1 AND a.day BETWEEN ?2 "
-                            "AND ?3 AND EXISTS (SELECT 1 FROM run_members AS b WHERE b.run_id = a.run_id "
-                            "AND b.member_id <> ?1) ORDER BY a.day DESC, a.run_id DESC LIMIT 1");
+    Query query(log, "SELECT a.run_id, a.day FROM run_members AS a WHERE a.member_id = ?1 AND a.day BETWEEN ?2 "
+                     "AND ?3 AND EXISTS (SELECT 1 FROM run_members AS b WHERE b.run_id = a.run_id "
+                     "AND b.member_id <> ?1) ORDER BY a.day DESC, a.run_id DESC LIMIT 1");
     put(query, 1, member);
     put(query, 2, since);
     put(query, 3, until);
     if (!query.executeStep()) return std::nullopt;
     Company company{day_at(query, 1), {}};
-    SQLite::Statement others(connection(log), "SELECT m.handle FROM run_members AS rm JOIN members AS m "
-                                              "ON m.id = rm.member_id WHERE rm.run_id = ? AND m.id <> ? ORDER BY m.id");
+    Query others(log, "SELECT m.handle FROM run_members AS rm JOIN members AS m "
+                      "ON m.id = rm.member_id WHERE rm.run_id = ? AND m.id <> ? ORDER BY m.id");
     put(others, 1, query.getColumn(0).getInt64());
     put(others, 2, member);
     while (others.executeStep()) company.others.push_back(others.getColumn(0).getString());

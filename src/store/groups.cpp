@@ -66,13 +66,12 @@ Membership membership_at(SQLite::Statement& row) {
 }
 
 std::vector<Membership> memberships(const Log& log, const char* condition, std::int64_t id) {
-    SQLite::Statement query(connection(log),
-                            fmt::format("SELECT s.uid, g.handle, m.handle, s.role, s.remote, s.commitment, s.from_day, "
-                                        "s.until_day FROM memberships AS s JOIN groups AS g ON g.id = s.group_id "
-                                        "JOIN members AS m ON m.id = s.member_id WHERE {} = ? "
-                                        "ORDER BY g.handle_key, m.handle_key, s.from_day",
-                                        condition));
-    query.bind(1, id);
+    Query query(log, fmt::format("SELECT s.uid, g.handle, m.handle, s.role, s.remote, s.commitment, s.from_day, "
+                                 "s.until_day FROM memberships AS s JOIN groups AS g ON g.id = s.group_id "
+                                 "JOIN members AS m ON m.id = s.member_id WHERE {} = ? "
+                                 "ORDER BY g.handle_key, m.handle_key, s.from_day",
+                                 condition));
+    put(query, 1, id);
     std::vector<Membership> all;
     while (query.executeStep()) all.push_back(membership_at(query));
     return all;
@@ -81,15 +80,15 @@ std::vector<Membership> memberships(const Log& log, const char* condition, std::
 } // namespace
 
 std::vector<Group> groups(const Log& log) {
-    SQLite::Statement query(connection(log), std::string(group_columns) + "ORDER BY g.handle_key");
+    Query query(log, std::string(group_columns) + "ORDER BY g.handle_key");
     std::vector<Group> all;
     while (query.executeStep()) all.push_back(group_at(query));
     return all;
 }
 
 std::optional<Group> find_group(const Log& log, std::string_view handle) {
-    SQLite::Statement query(connection(log), std::string(group_columns) + "WHERE g.handle_key = ?");
-    query.bind(1, handle_key(handle));
+    Query query(log, std::string(group_columns) + "WHERE g.handle_key = ?");
+    put(query, 1, handle_key(handle));
     if (!query.executeStep()) return std::nullopt;
     return group_at(query);
 }
@@ -117,8 +116,8 @@ void update_group(Writer& writer, const Group& group) {
 
 void remove_group(Writer& writer, const Group& group) {
     const auto refuse = [&](const char* sql, std::string_view what, std::string_view hint) {
-        SQLite::Statement query(connection(writer), sql);
-        query.bind(1, group.id.value);
+        Query query(writer, sql);
+        put(query, 1, group.id.value);
         if (query.executeStep())
             throw Error(fmt::format("'{}' has {} in the log and is kept.", group.handle, what),
                         fmt::format("{0} All of it: runlog group remove {1} --purge {1}", hint, group.handle));
@@ -146,8 +145,7 @@ void purge_group(Writer& writer, const Group& group) {
 }
 
 std::vector<Contact> contacts(const Log& log, GroupId group) {
-    SQLite::Statement query(connection(log),
-                            "SELECT uid, kind, name, detail FROM contacts WHERE group_id = ? ORDER BY kind, name");
+    Query query(log, "SELECT uid, kind, name, detail FROM contacts WHERE group_id = ? ORDER BY kind, name");
     put(query, 1, group);
     std::vector<Contact> all;
     while (query.executeStep())
@@ -157,7 +155,7 @@ std::vector<Contact> contacts(const Log& log, GroupId group) {
 }
 
 void set_contacts(Writer& writer, GroupId group, const std::vector<Contact>& contacts) {
-    SQLite::Statement known(connection(writer), "SELECT uid FROM contacts WHERE group_id = ?");
+    Query known(writer, "SELECT uid FROM contacts WHERE group_id = ?");
     put(known, 1, group);
     for (const Uid& gone : uids_without(known, contacts)) execute(writer, "DELETE FROM contacts WHERE uid = ?", gone);
     for (const auto& contact : contacts)
@@ -185,9 +183,9 @@ std::vector<Membership> memberships_of_member(const Log& log, MemberId member) {
 }
 
 void set_memberships(Writer& writer, GroupId group, MemberId member, const std::vector<Membership>& rows) {
-    SQLite::Statement known(connection(writer), "SELECT uid FROM memberships WHERE group_id = ? AND member_id = ?");
-    known.bind(1, group.value);
-    known.bind(2, member.value);
+    Query known(writer, "SELECT uid FROM memberships WHERE group_id = ? AND member_id = ?");
+    put(known, 1, group.value);
+    put(known, 2, member.value);
     for (const Uid& gone : uids_without(known, rows)) execute(writer, "DELETE FROM memberships WHERE uid = ?", gone);
     for (const auto& row : rows)
         execute(writer,

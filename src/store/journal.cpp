@@ -23,6 +23,10 @@ struct Changeset {
     int size = 0;
 };
 
+void put(SQLite::Statement& statement, int index, const Changeset& changeset) {
+    statement.bind(index, changeset.bytes.get(), changeset.size);
+}
+
 void check(int code, sqlite3* database) {
     if (code != SQLITE_OK) throw SQLite::Exception(database, code);
 }
@@ -58,13 +62,13 @@ private:
 
 ChangeId remember(Log& log, Instant now, std::string_view command, const std::string& summary,
                   std::optional<ChangeId> undoes, const Changeset& changeset) {
-    SQLite::Statement insert(connection(log), "INSERT INTO changes (at, command, summary, undoes, changeset) "
-                                              "VALUES (?, ?, ?, ?, ?)");
+    Query insert(log, "INSERT INTO changes (at, command, summary, undoes, changeset) "
+                      "VALUES (?, ?, ?, ?, ?)");
     put(insert, 1, now);
     put(insert, 2, command);
     put(insert, 3, summary);
     put(insert, 4, undoes);
-    insert.bind(5, changeset.bytes.get(), changeset.size);
+    put(insert, 5, changeset);
     insert.exec();
     return ChangeId{connection(log).getLastInsertRowid()};
 }
@@ -83,7 +87,7 @@ Change change_at(SQLite::Statement& row) {
 }
 
 std::optional<Change> find_change(const Log& log, ChangeId id) {
-    SQLite::Statement query(connection(log), std::string(change_columns) + "WHERE id = ?");
+    Query query(log, std::string(change_columns) + "WHERE id = ?");
     put(query, 1, id);
     if (!query.executeStep()) return std::nullopt;
     return change_at(query);
@@ -92,9 +96,8 @@ std::optional<Change> find_change(const Log& log, ChangeId id) {
 /// The change to take back. What began the log stands under everything and is never taken back.
 Change find_undoable(const Log& log, std::optional<ChangeId> id) {
     if (!id) {
-        SQLite::Statement newest(connection(log), std::string(change_columns) +
-                                                      "WHERE undone = 0 AND undoes IS NULL AND command <> 'start' "
-                                                      "ORDER BY id DESC LIMIT 1");
+        Query newest(log, std::string(change_columns) + "WHERE undone = 0 AND undoes IS NULL AND command <> 'start' "
+                                                        "ORDER BY id DESC LIMIT 1");
         if (!newest.executeStep()) throw Error("There is nothing left to take back.", "See: runlog history");
         return change_at(newest);
     }
@@ -106,8 +109,8 @@ Change find_undoable(const Log& log, std::optional<ChangeId> id) {
 }
 
 Changeset inverse_of(const Log& log, ChangeId id) {
-    SQLite::Statement query(connection(log), "SELECT changeset FROM changes WHERE id = ?");
-    query.bind(1, id.value);
+    Query query(log, "SELECT changeset FROM changes WHERE id = ?");
+    put(query, 1, id.value);
     query.executeStep();
     const auto stored = query.getColumn(0);
     Changeset inverse;
@@ -130,9 +133,9 @@ void apply(const Log& log, const Changeset& changeset, ChangeId id) {
 }
 
 void mark(const Log& log, ChangeId id, bool undone) {
-    SQLite::Statement update(connection(log), "UPDATE changes SET undone = ? WHERE id = ?");
-    update.bind(1, undone ? 1 : 0);
-    update.bind(2, id.value);
+    Query update(log, "UPDATE changes SET undone = ? WHERE id = ?");
+    put(update, 1, undone ? 1 : 0);
+    put(update, 2, id.value);
     update.exec();
 }
 
@@ -187,7 +190,7 @@ Undone undo(Log& log, Instant now, std::optional<ChangeId> id) {
 }
 
 std::optional<Change> newest_change(const Log& log, const std::vector<std::string_view>& commands) {
-    SQLite::Statement query(connection(log), std::string(change_columns) + "ORDER BY id DESC");
+    Query query(log, std::string(change_columns) + "ORDER BY id DESC");
     while (query.executeStep()) {
         const Change change = change_at(query);
         if (std::find(commands.begin(), commands.end(), change.command) != commands.end()) return change;
@@ -196,8 +199,8 @@ std::optional<Change> newest_change(const Log& log, const std::vector<std::strin
 }
 
 std::vector<Change> history(const Log& log, int limit) {
-    SQLite::Statement query(connection(log), std::string(change_columns) + "ORDER BY id DESC LIMIT ?");
-    query.bind(1, limit);
+    Query query(log, std::string(change_columns) + "ORDER BY id DESC LIMIT ?");
+    put(query, 1, limit);
     std::vector<Change> changes;
     while (query.executeStep()) changes.push_back(change_at(query));
     return changes;

@@ -172,8 +172,13 @@ void FolderLock::release() {
     descriptor_ = -1;
 }
 
-Log::Database::~Database() {
+void Log::Database::disconnect() {
+    idle.clear();
     connection.reset();
+}
+
+Log::Database::~Database() {
+    disconnect();
     if (unpublished.empty() && made_folders.empty()) return;
     std::error_code ignored;
     fs::remove(unpublished, ignored);
@@ -250,7 +255,7 @@ void publish(Log& log) {
     if (database.unpublished.empty()) return;
     // A file without its journal is whole only once the connection is closed.
     database.connection->exec("PRAGMA journal_mode = WAL");
-    database.connection.reset();
+    database.disconnect();
     if (::link(database.unpublished.c_str(), database.path.c_str()) != 0) {
         const int trouble = errno;
         if (trouble == EEXIST)

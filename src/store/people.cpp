@@ -27,8 +27,8 @@ void check_free(const Writer& writer, const Member& member) {
 
 void refuse_where_used(const Writer& writer, const char* sql, std::int64_t id, const std::string& who,
                        std::string_view what, std::string hint) {
-    SQLite::Statement query(connection(writer), sql);
-    query.bind(1, id);
+    Query query(writer, sql);
+    put(query, 1, id);
     if (query.executeStep())
         throw Error(fmt::format("'{}' has {} in the log and is kept.", who, what), std::move(hint));
 }
@@ -42,21 +42,21 @@ void refuse_owner(const Writer& writer, const Member& member) {
 } // namespace
 
 std::vector<Member> members(const Log& log) {
-    SQLite::Statement query(connection(log), std::string(member_columns) + "ORDER BY handle_key");
+    Query query(log, std::string(member_columns) + "ORDER BY handle_key");
     std::vector<Member> all;
     while (query.executeStep()) all.push_back(member_at(query));
     return all;
 }
 
 std::optional<Member> find_member(const Log& log, std::string_view handle) {
-    SQLite::Statement query(connection(log), std::string(member_columns) + "WHERE handle_key = ?");
-    query.bind(1, handle_key(handle));
+    Query query(log, std::string(member_columns) + "WHERE handle_key = ?");
+    put(query, 1, handle_key(handle));
     if (!query.executeStep()) return std::nullopt;
     return member_at(query);
 }
 
 Member owner(const Log& log) {
-    SQLite::Statement query(connection(log), std::string(member_columns) + "WHERE id = (SELECT member_id FROM owner)");
+    Query query(log, std::string(member_columns) + "WHERE id = (SELECT member_id FROM owner)");
     if (!query.executeStep())
         throw Error(fmt::format("The log {} does not say whose it is.", log.path().string()),
                     "Bring back a backup: runlog restore FILE");
@@ -97,7 +97,7 @@ void remove_member(Writer& writer, const Member& member) {
 
 void purge_member(Writer& writer, const Member& member) {
     refuse_owner(writer, member);
-    SQLite::Statement runs(connection(writer), "SELECT run_id FROM run_members WHERE member_id = ?");
+    Query runs(writer, "SELECT run_id FROM run_members WHERE member_id = ?");
     put(runs, 1, member.id);
     std::vector<std::int64_t> ids;
     while (runs.executeStep()) ids.push_back(runs.getColumn(0).getInt64());

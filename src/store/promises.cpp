@@ -31,7 +31,7 @@ Leave leave_at(SQLite::Statement& row) {
 }
 
 std::optional<std::int64_t> owner_id(const Writer& writer) {
-    SQLite::Statement query(connection(writer), "SELECT member_id FROM owner");
+    Query query(writer, "SELECT member_id FROM owner");
     if (!query.executeStep()) return std::nullopt;
     return query.getColumn(0).getInt64();
 }
@@ -39,8 +39,8 @@ std::optional<std::int64_t> owner_id(const Writer& writer) {
 } // namespace
 
 std::vector<Plan> plans(const Log& log, MemberId member) {
-    SQLite::Statement query(connection(log), "SELECT uid, days_per_week, least_m, from_day, until_day FROM plans "
-                                             "WHERE member_id = ? ORDER BY from_day");
+    Query query(log, "SELECT uid, days_per_week, least_m, from_day, until_day FROM plans "
+                     "WHERE member_id = ? ORDER BY from_day");
     put(query, 1, member);
     std::vector<Plan> all;
     while (query.executeStep()) all.push_back(plan_at(query));
@@ -48,7 +48,7 @@ std::vector<Plan> plans(const Log& log, MemberId member) {
 }
 
 void set_plans(Writer& writer, MemberId member, const std::vector<Plan>& plans) {
-    SQLite::Statement known(connection(writer), "SELECT uid FROM plans WHERE member_id = ?");
+    Query known(writer, "SELECT uid FROM plans WHERE member_id = ?");
     put(known, 1, member);
     for (const Uid& gone : uids_without(known, plans)) execute(writer, "DELETE FROM plans WHERE uid = ?", gone);
     for (const auto& plan : plans)
@@ -61,13 +61,12 @@ void set_plans(Writer& writer, MemberId member, const std::vector<Plan>& plans) 
 }
 
 std::vector<Leave> leaves(const Log& log, MemberId member) {
-    SQLite::Statement query(connection(log),
-                            "SELECT l.id, m.handle, g.handle, l.from_day, l.until_day, l.reason, l.announced_at, "
-                            "r.handle "
-                            "FROM leaves AS l JOIN members AS m ON m.id = l.member_id "
-                            "LEFT JOIN groups AS g ON g.id = l.group_id "
-                            "LEFT JOIN members AS r ON r.id = l.recorded_by AND r.id <> l.member_id WHERE l.member_id "
-                            "= ? ORDER BY l.from_day");
+    Query query(log, "SELECT l.id, m.handle, g.handle, l.from_day, l.until_day, l.reason, l.announced_at, "
+                     "r.handle "
+                     "FROM leaves AS l JOIN members AS m ON m.id = l.member_id "
+                     "LEFT JOIN groups AS g ON g.id = l.group_id "
+                     "LEFT JOIN members AS r ON r.id = l.recorded_by AND r.id <> l.member_id WHERE l.member_id "
+                     "= ? ORDER BY l.from_day");
     put(query, 1, member);
     std::vector<Leave> all;
     while (query.executeStep()) all.push_back(leave_at(query));

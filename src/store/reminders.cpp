@@ -15,11 +15,11 @@ constexpr date::days remembered_for{90};
 
 ReminderWishes reminder_wishes(const Log& log, MemberId member) {
     ReminderWishes wishes;
-    SQLite::Statement off(connection(log), "SELECT kind FROM reminders_off WHERE member_id = ?");
+    Query off(log, "SELECT kind FROM reminders_off WHERE member_id = ?");
     put(off, 1, member);
     while (off.executeStep()) wishes.off.push_back(parse_reminder_kind(off.getColumn(0).getString()));
     std::sort(wishes.off.begin(), wishes.off.end());
-    SQLite::Statement quiet(connection(log), "SELECT from_time, until_time FROM quiet_hours WHERE member_id = ?");
+    Query quiet(log, "SELECT from_time, until_time FROM quiet_hours WHERE member_id = ?");
     put(quiet, 1, member);
     if (quiet.executeStep())
         wishes.quiet = QuietHours{parse_time_of_day(quiet.getColumn(0).getString()),
@@ -38,7 +38,7 @@ void set_reminder_wishes(Writer& writer, MemberId member, const ReminderWishes& 
 }
 
 bool was_handed_over(const Log& log, const std::string& key) {
-    SQLite::Statement query(connection(log), "SELECT 1 FROM handed_over WHERE key = ?");
+    Query query(log, "SELECT 1 FROM handed_over WHERE key = ?");
     put(query, 1, key);
     return query.executeStep();
 }

@@ -98,7 +98,7 @@ Condition condition_for(const RunFilter& filter) {
 
 template <class Key>
 std::optional<Run> find_by(const Log& log, const char* condition, const Key& key) {
-    SQLite::Statement query(connection(log), std::string(run_columns) + condition);
+    Query query(log, std::string(run_columns) + condition);
     put(query, 1, key);
     if (!query.executeStep()) return std::nullopt;
     Run run = run_at(query);
@@ -159,10 +159,9 @@ std::optional<Run> find_run_from(const Log& log, const std::string& source) {
 }
 
 int count_alike(const Log& log, const Run& run, RunId newest) {
-    SQLite::Statement query(connection(log),
-                            "SELECT count(*) FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
-                            "WHERE rm.member_id = (SELECT id FROM members WHERE handle_key = ?) AND rm.day = ? "
-                            "AND rm.run_id <= ? AND r.start IS ? AND r.distance_m IS ? AND r.duration_s IS ?");
+    Query query(log, "SELECT count(*) FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
+                     "WHERE rm.member_id = (SELECT id FROM members WHERE handle_key = ?) AND rm.day = ? "
+                     "AND rm.run_id <= ? AND r.start IS ? AND r.distance_m IS ? AND r.duration_s IS ?");
     put(query, 1, handle_key(run.members.front()));
     put(query, 2, run.day);
     put(query, 3, newest);
@@ -174,8 +173,8 @@ int count_alike(const Log& log, const Run& run, RunId newest) {
 }
 
 NewestFirst runs_of(const Log& log, MemberId member, Day until) {
-    auto query = std::make_shared<SQLite::Statement>(
-        connection(log), "SELECT day, distance_m FROM run_members WHERE member_id = ? AND day <= ? ORDER BY day DESC");
+    auto query = std::make_shared<Query>(
+        log, "SELECT day, distance_m FROM run_members WHERE member_id = ? AND day <= ? ORDER BY day DESC");
     put(*query, 1, member);
     put(*query, 2, until);
     return [query, done = false]() mutable -> std::optional<RunDay> {
@@ -190,7 +189,7 @@ NewestFirst runs_of(const Log& log, MemberId member, Day until) {
 }
 
 std::vector<RunId> newest_runs(const Log& log, int limit) {
-    SQLite::Statement query(connection(log), "SELECT id FROM runs ORDER BY id DESC LIMIT ?");
+    Query query(log, "SELECT id FROM runs ORDER BY id DESC LIMIT ?");
     put(query, 1, limit);
     std::vector<RunId> ids;
     while (query.executeStep()) ids.push_back(RunId{query.getColumn(0).getInt64()});
@@ -199,10 +198,9 @@ std::vector<RunId> newest_runs(const Log& log, int limit) {
 
 std::vector<std::string> tags(const Log& log) {
     // Hops from one tag to the next along the index instead of reading an entry for each run.
-    SQLite::Statement query(connection(log),
-                            "WITH RECURSIVE hop (tag) AS (SELECT min(tag) FROM run_tags UNION ALL "
-                            "SELECT (SELECT min(t.tag) FROM run_tags AS t WHERE t.tag > hop.tag) FROM hop "
-                            "WHERE hop.tag IS NOT NULL) SELECT tag FROM hop WHERE tag IS NOT NULL");
+    Query query(log, "WITH RECURSIVE hop (tag) AS (SELECT min(tag) FROM run_tags UNION ALL "
+                     "SELECT (SELECT min(t.tag) FROM run_tags AS t WHERE t.tag > hop.tag) FROM hop "
+                     "WHERE hop.tag IS NOT NULL) SELECT tag FROM hop WHERE tag IS NOT NULL");
     std::vector<std::string> all;
     while (query.executeStep()) all.push_back(query.getColumn(0).getString());
     return all;

@@ -36,9 +36,9 @@ SessionChange change_at(SQLite::Statement& row) {
 } // namespace
 
 std::vector<Rule> rules(const Log& log, GroupId group) {
-    SQLite::Statement query(connection(log), "SELECT uid, title, pattern, start_time, length_s, zone, place, purpose, "
-                                             "note, anchor_day, from_day, until_day FROM rules WHERE group_id = ? "
-                                             "ORDER BY title, from_day");
+    Query query(log, "SELECT uid, title, pattern, start_time, length_s, zone, place, purpose, "
+                     "note, anchor_day, from_day, until_day FROM rules WHERE group_id = ? "
+                     "ORDER BY title, from_day");
     put(query, 1, group);
     std::vector<Rule> all;
     while (query.executeStep()) all.push_back(rule_at(query));
@@ -46,7 +46,7 @@ std::vector<Rule> rules(const Log& log, GroupId group) {
 }
 
 void set_rules(Writer& writer, GroupId group, const std::vector<Rule>& rules) {
-    SQLite::Statement known(connection(writer), "SELECT uid FROM rules WHERE group_id = ?");
+    Query known(writer, "SELECT uid FROM rules WHERE group_id = ?");
     put(known, 1, group);
     for (const Uid& gone : uids_without(known, rules)) execute(writer, "DELETE FROM rules WHERE uid = ?", gone);
     for (const auto& rule : rules)
@@ -63,9 +63,8 @@ void set_rules(Writer& writer, GroupId group, const std::vector<Rule>& rules) {
 }
 
 std::vector<SessionChange> session_changes(const Log& log, GroupId group) {
-    SQLite::Statement query(connection(log),
-                            "SELECT uid, session, moved_to, cancelled, reason, announced_at FROM session_changes "
-                            "WHERE group_id = ? ORDER BY session");
+    Query query(log, "SELECT uid, session, moved_to, cancelled, reason, announced_at FROM session_changes "
+                     "WHERE group_id = ? ORDER BY session");
     put(query, 1, group);
     std::vector<SessionChange> all;
     while (query.executeStep()) all.push_back(change_at(query));

@@ -6,7 +6,7 @@ namespace runlog::store {
 
 Settings settings(const Log& log) {
     Settings settings;
-    SQLite::Statement query(connection(log), "SELECT key, value FROM settings");
+    Query query(log, "SELECT key, value FROM settings");
     while (query.executeStep()) {
         const std::string key = query.getColumn(0).getString();
         const std::string value = query.getColumn(1).getString();
