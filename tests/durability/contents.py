@@ -45,7 +45,8 @@ def damage_in(database):
 def rows_in(database):
     tables = [name for name, in database.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
     rows = {table: rows_of(database, table) for table in tables}
-    rows["version"] = database.execute("PRAGMA user_version").fetchall()
+    for pragma in ("user_version", "journal_mode"):
+        rows[pragma] = database.execute(f"PRAGMA {pragma}").fetchall()
     return rows
 
 
@@ -62,5 +63,5 @@ def told(found):
 def told_of(content):
     if "damage" in content:
         return f"damaged, {content['damage'][0]}"
-    version = content["version"][0][0]
+    version = content["user_version"][0][0]
     return f"version {version}, {len(content.get('runs', []))} runs, {len(content.get('changes', []))} changes"

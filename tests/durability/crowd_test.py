@@ -53,8 +53,20 @@ class Crowd:
             if expected - seen:
                 self.failures.append(f"a reader misses {sorted(expected - seen)[:5]}, which were there before it began")
 
+    def watch_disk(self):
+        """How long the disk alone lets somebody wait: who waits longer has waited for others."""
+        with open(self.runlog.home / "probe", "wb") as file:
+            while time.monotonic() < self.end:
+                began = time.monotonic()
+                file.write(b"x")
+                file.flush()
+                os.fdatasync(file.fileno())
+                self.waits["sync of the disk"].append(time.monotonic() - began)
+                time.sleep(0.1)
+
     def gather(self, writers, readers):
         threads = [threading.Thread(target=self.write, args=[f"w{n}"]) for n in range(writers)]
+        threads.append(threading.Thread(target=self.watch_disk))
         threads += [threading.Thread(target=self.read) for _ in range(readers)]
         for thread in threads:
             thread.start()
@@ -80,7 +92,7 @@ class Crowd:
             print(failure)
         for who, waits in sorted(self.waits.items()):
             waits.sort()
-            print(f"{len(waits)} calls by {who}s: median {waits[len(waits) // 2]:.2f} s, "
+            print(f"{who}: {len(waits)} times, median {waits[len(waits) // 2]:.2f} s, "
                   f"99 of 100 within {waits[len(waits) * 99 // 100]:.2f} s, longest {waits[-1]:.2f} s")
         print(f"{len(self.confirmed)} runs confirmed, {len(self.failures)} failures")
         return bool(self.failures)

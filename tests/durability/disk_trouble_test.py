@@ -34,7 +34,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("runlog", type=os.path.abspath)
     parser.add_argument("shim", type=os.path.abspath)
-    parser.add_argument("--faults", type=int, default=600, help="so many, of all that could be; 0 for each of them")
+    parser.add_argument("--faults", type=int, default=360, help="so many, of all that could be; 0 for each of them")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rows", type=int, default=40, help="of an import")
     parser.add_argument("--only", choices=DEEDS, help="one deed alone")

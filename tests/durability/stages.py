@@ -45,7 +45,9 @@ def complaints(runlog, allowed):
 
 
 def still_works(runlog, content):
-    """The program must see what we see, and be able to go on."""
+    """The program must see what we see, and be able to go on, and nobody may keep others from reading."""
+    if content["journal_mode"] != [("wal",)]:
+        yield "whoever writes keeps readers away: the log has no write-ahead journal"
     status, said, complained = runlog.run("list", "--json", "--limit", "100000")
     if status != 0 or len(json.loads(said)["runs"]) != len(content["runs"]):
         yield f"list sees something else: {status} {complained}"
