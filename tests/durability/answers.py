@@ -27,7 +27,7 @@ def complaints_about_words(complained):
 
 
 def complaints_about_truth(complained, found, stages):
-    if not log_differs(found, stages[0]):
+    if not is_done(found, stages):
         return
     if any(words in complained for words in DENIALS):
         yield f"the log is changed, and it says otherwise: {complained!r}"
@@ -35,5 +35,6 @@ def complaints_about_truth(complained, found, stages):
         yield f"the log is changed, and it does not say so: {complained!r}"
 
 
-def log_differs(found, before):
-    return found.get(LOG) != before.get(LOG)
+def is_done(found, stages):
+    """Whether the log is what the command makes of it; a log that was only brought up to date is not."""
+    return found.get(LOG) == stages[-1].get(LOG) != stages[0].get(LOG)

@@ -2,7 +2,7 @@
 
 import os
 
-from answers import ADMISSION, log_differs
+from answers import ADMISSION, is_done
 from contents import contents
 from stages import complaints
 
@@ -35,5 +35,5 @@ def complaints_about_answer(rehearsal, listener, status, complained, found):
             yield f"status {status}, {complained!r}"
     elif status != 2:
         yield f"status {status}, {complained!r}"
-    elif log_differs(found, rehearsal.stages[0]) and ADMISSION not in complained:
+    elif is_done(found, rehearsal.stages) and ADMISSION not in complained:
         yield f"the log is changed, and it does not say so: {complained!r}"
