@@ -8,9 +8,10 @@ set -euo pipefail
 need valgrind
 begin "$@"
 
-# instructions_of LOG WORDS...: on a copy, since some of it writes.
+# instructions_of LOG WORDS...: on a copy, since some of it writes; what was due before was told.
 instructions_of() {
     cp "$1" "$folder/log.db"
+    "$runlog" --db "$folder/log.db" remind >/dev/null
     valgrind --tool=callgrind --callgrind-out-file=/dev/null "$runlog" --db "$folder/log.db" "${@:2}" \
         2>&1 >/dev/null | awk '/Collected/ { print $NF }'
     rm -f "$folder/log.db"*
@@ -35,4 +36,5 @@ streak
 streak --group g01
 missed --group g01
 remind
+remind --again
 EOT

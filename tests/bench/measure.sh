@@ -70,7 +70,7 @@ log_of() {
 
 # club_of RUNS MEMBERS: a log of which only the thirty of group g01 still run, the same whatever came before them.
 club_of() {
-    log_of runs="$1" members="$2" groups="$(($2 / 50 + 1))" active=30
+    log_of runs="$1" members="$2" groups="$((($2 + 49) / 50))" active=30
 }
 
 small_log() { club_of 10000 30; }

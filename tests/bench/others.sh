@@ -14,7 +14,7 @@ export TASKRC=$folder/taskrc TIMEWARRIORDB=$folder/timew
 printf 'data.location=%s\nverbose=nothing\ngc=off\nhooks=off\n' "$folder/task" >"$TASKRC"
 mkdir "$folder/task"
 touch "$TIMEWARRIORDB/timewarrior.cfg"
-task import "$folder/tasks.json" 2>/dev/null
+task import "$folder/tasks.json" >/dev/null 2>&1
 
 count=(task status:completed count)
 summary=(timew summary :all)
