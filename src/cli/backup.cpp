@@ -42,6 +42,7 @@ int restore(Context& context, const Words& words) {
         throw Error(fmt::format("There is a log at {} already.", printable(target.string())),
                     "Add --replace to put the backup in its place; the log there is kept beside it.");
     const auto kept = store::restore(words.file, target, context.around().now);
+    context.mark_changed();
     context.say(fmt::format("Restored: {}", printable(target.string())));
     if (kept.empty()) return 0;
     context.say(fmt::format("What was there is kept: {}", printable(kept.string())));

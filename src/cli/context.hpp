@@ -51,6 +51,9 @@ public:
     /// Whether a change has been committed.
     bool has_changed() const { return changed_; }
 
+    /// For what changes the log and is not recorded by `change`: taking back, restoring.
+    void mark_changed() { changed_ = true; }
+
     const store::Settings& settings();
 
     /// The zone of `member`, else that of the surroundings.

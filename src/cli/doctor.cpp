@@ -79,6 +79,7 @@ void tell_what_helps(Context& context, const std::vector<store::Finding>& findin
 int doctor(Context& context, const Words& words) {
     store::Mended mended;
     if (words.mend) mended = store::mend(context.log_to_change(), context.around().now);
+    if (mended.change) context.mark_changed();
     auto findings = store::examine(context.log(), context.around().now);
     store::Finding reminders{"reminders", {}};
     for (const auto& trouble : reminder_troubles(context)) reminders.troubles.push_back({trouble});

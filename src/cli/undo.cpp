@@ -13,6 +13,7 @@ namespace {
 int undo(Context& context, const std::optional<std::int64_t>& number) {
     const auto id = number ? std::optional(ChangeId{*number}) : std::nullopt;
     const auto undone = store::undo(context.log_to_change(), context.around().now, id);
+    context.mark_changed();
     if (undone.brought_back) {
         context.say(fmt::format("Brought back: {}", printable(undone.change.summary)));
         context.say_how_to_take_it_back();

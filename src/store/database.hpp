@@ -95,6 +95,13 @@ std::vector<std::string> damage(SQLite::Database& database);
 /// Where a log is kept as it was before something was put in its place at `now`.
 std::filesystem::path kept_beside(const std::filesystem::path& log, Instant now);
 
+/// What went wrong, as one of SQLite's primary codes.
+int kind_of(const SQLite::Exception& trouble);
+
+/// Lets the connection wait for another program that is writing, for `busy_timeout_ms` and with the same chance as
+/// everybody else who waits.
+void wait_in_turn(SQLite::Database& database);
+
 /// Makes the folders that are missing, for the user alone, and returns them, the outermost first.
 std::vector<std::filesystem::path> make_folders(const std::filesystem::path& folder);
 

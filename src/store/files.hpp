@@ -11,6 +11,9 @@ namespace runlog::store {
 /// The folder a path stands in; `.` for a bare name.
 std::filesystem::path folder_of(const std::filesystem::path& path);
 
+/// Makes durable which names stand in a folder, as far as its file system can.
+void sync_folder(const std::filesystem::path& folder);
+
 /// The log, and what SQLite and the reminders keep beside it, where anybody but its owner can open them.
 std::vector<std::filesystem::path> open_to_others(const std::filesystem::path& log);
 

@@ -26,11 +26,6 @@ namespace fs = std::filesystem;
 
 constexpr std::chrono::seconds longest_wait{1};
 
-/// No connection is shared by threads and nobody asks how much memory is in use, so SQLite need not lock for either: an
-/// eighth of what a command does. Only before its first use can SQLite be told.
-[[maybe_unused]] const bool is_unlocked =
-    sqlite3_config(SQLITE_CONFIG_MULTITHREAD) == SQLITE_OK && sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0) == SQLITE_OK;
-
 [[noreturn]] void refuse(const fs::path& path, std::string_view why, std::string hint) {
     throw Error(fmt::format("The log {} {}.", path.string(), why), std::move(hint));
 }
@@ -64,17 +59,6 @@ constexpr const char* for_writers = "PRAGMA foreign_keys = ON; PRAGMA synchronou
 constexpr const char* for_readers = "PRAGMA query_only = ON; BEGIN";
 
 } // namespace
-
-SQLite::Database connect_to_resting(const fs::path& path) {
-    std::string uri = "file:";
-    for (const char c : fs::absolute(path).string()) {
-        if (c == '%' || c == '?' || c == '#')
-            uri += fmt::format("%{:02x}", static_cast<unsigned char>(c));
-        else
-            uri += c;
-    }
-    return {uri + "?immutable=1", SQLite::OPEN_READONLY | SQLite::OPEN_URI};
-}
 
 int check_version(SQLite::Database& database, const fs::path& path) {
     const int application = pragma(database, "application_id");
@@ -149,13 +133,6 @@ fs::path make_unpublished(const fs::path& path) {
     return name;
 }
 
-void sync_folder(const fs::path& folder) {
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) return;
-    ::fsync(descriptor);
-    ::close(descriptor);
-}
-
 } // namespace
 
 void FolderLock::take(const fs::path& folder) {
@@ -194,6 +171,7 @@ std::vector<fs::path> make_folders(const fs::path& folder) {
     if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
         throw Error(fmt::format("The folder {} cannot be made: {}.", folder.string(), std::strerror(errno)),
                     "Choose another place for the log with --db or RUNLOG_DB.");
+    sync_folder(folder_of(folder));
     made.push_back(folder);
     return made;
 }
@@ -218,7 +196,7 @@ Log Log::open(const fs::path& path, Access access) {
     try {
         log.database_->connection.emplace(connect(path, access));
         auto& database = *log.database_->connection;
-        database.setBusyTimeout(busy_timeout_ms);
+        wait_in_turn(database);
         if (check_version(database, path) < newest_version()) bring_up_to_date(database, path, access, log);
         database.exec(access == Access::write ? for_writers : for_readers);
     } catch (const SQLite::Exception& trouble) {
@@ -250,6 +228,21 @@ Log Log::create(const fs::path& path, const Member& owner, Instant now) {
     return log;
 }
 
+namespace {
+
+/// What a new log begins with is recorded by now, and whoever meets with trouble must hear of that.
+void open_published(const fs::path& path, std::optional<SQLite::Database>& connection) {
+    try {
+        connection.emplace(fs::absolute(path).string(), SQLite::OPEN_READWRITE);
+        wait_in_turn(*connection);
+        connection->exec(for_writers);
+    } catch (const SQLite::Exception& trouble) {
+        throw Error(explain(trouble, path)->what(), "It has been written all the same: see runlog history.");
+    }
+}
+
+} // namespace
+
 void publish(Log& log) {
     auto& database = log.database();
     if (database.unpublished.empty()) return;
@@ -270,30 +263,7 @@ void publish(Log& log) {
     sync_folder(folder_of(database.path));
     database.made_folders.clear();
     database.lock.release();
-    database.connection.emplace(fs::absolute(database.path).string(), SQLite::OPEN_READWRITE);
-    database.connection->setBusyTimeout(busy_timeout_ms);
-    database.connection->exec(for_writers);
-}
-
-std::optional<Error> explain(const std::exception& trouble, const fs::path& path) {
-    const auto* sqlite = dynamic_cast<const SQLite::Exception*>(&trouble);
-    if (!sqlite) return std::nullopt;
-    const auto told = [&](std::string_view what, std::string hint) {
-        return Error(fmt::format("The log {} {}.", path.string(), what), std::move(hint));
-    };
-    switch (sqlite->getErrorCode()) {
-    case SQLITE_NOTADB: return told("is not a runlog log", "Name one with --db or RUNLOG_DB.");
-    case SQLITE_CORRUPT:
-        return told("is damaged", "Bring back the newest backup: runlog restore FILE. See also: runlog doctor");
-    case SQLITE_FULL: return told("has no room left on its disk", "Nothing was recorded. Make room, then try again.");
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED: return told("is in use by another program", "Nothing was recorded. Try again in a moment.");
-    case SQLITE_READONLY:
-    case SQLITE_PERM: return told("cannot be written", "Check who owns it and its folder, and their permissions.");
-    case SQLITE_CANTOPEN: return told("cannot be opened", "Check that its folder exists and that you may write to it.");
-    case SQLITE_IOERR: return told("cannot be read or written: the disk reports an error", "Check the disk.");
-    default: return told(fmt::format("has trouble: {}", trouble.what()), "See: runlog doctor");
-    }
+    open_published(database.path, database.connection);
 }
 
 } // namespace runlog::store

@@ -20,34 +20,6 @@ namespace {
 
 } // namespace
 
-SQLite::Database& connection(const Log& log) {
-    return *log.database().connection;
-}
-
-SQLite::Database& connection(const Writer& writer) {
-    return connection(writer.log());
-}
-
-namespace {
-
-SQLite::Statement taken_from(std::vector<SQLite::Statement>& idle, SQLite::Database& database, const std::string& sql) {
-    if (idle.empty()) return {database, sql};
-    SQLite::Statement statement = std::move(idle.back());
-    idle.pop_back();
-    return statement;
-}
-
-} // namespace
-
-Query::Query(const Log& log, std::string sql)
-    : idle_(log.database().idle[sql]), statement_(taken_from(idle_, connection(log), sql)) {}
-
-Query::~Query() {
-    statement_.tryReset();
-    statement_.clearBindings();
-    idle_.push_back(std::move(statement_));
-}
-
 Uid new_uid(const Writer& writer) {
     std::array<std::uint8_t, 10> random{};
     if (::getrandom(random.data(), random.size(), 0) != static_cast<ssize_t>(random.size()))

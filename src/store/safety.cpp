@@ -1,6 +1,7 @@
 #include "runlog/store/safety.hpp"
 
 #include "database.hpp"
+#include "files.hpp"
 
 #include <SQLiteCpp/Backup.h>
 
@@ -38,19 +39,33 @@ public:
     const fs::path& path() const { return path_; }
 
     /// Makes the file durable and gives it its name, which nothing else may have.
-    void keep() const {
+    void keep() const { settle(make_durable() && ::link(path_.c_str(), place_.c_str()) == 0); }
+
+    /// The same in the place of what has the name now.
+    void take_over() const { settle(make_durable() && ::rename(path_.c_str(), place_.c_str()) == 0); }
+
+private:
+    bool make_durable() const {
         const int descriptor = ::open(path_.c_str(), O_RDONLY | O_CLOEXEC);
         const bool durable = descriptor >= 0 && ::fsync(descriptor) == 0;
         if (descriptor >= 0) ::close(descriptor);
-        if (!durable || ::link(path_.c_str(), place_.c_str()) != 0)
-            throw Error(fmt::format("{} cannot be written: {}.", place_.string(), std::strerror(errno)),
-                        "Choose another place.");
+        return durable;
     }
 
-private:
+    void settle(bool done) const {
+        if (!done)
+            throw Error(fmt::format("{} cannot be written: {}.", place_.string(), std::strerror(errno)),
+                        "Choose another place.");
+        sync_folder(folder_of(place_));
+    }
+
     fs::path place_;
     fs::path path_;
 };
+
+bool is_damage(const SQLite::Exception& trouble) {
+    return kind_of(trouble) == SQLITE_CORRUPT || kind_of(trouble) == SQLITE_NOTADB;
+}
 
 void check_step(int code, int wanted) {
     if (code != wanted) throw SQLite::Exception("the pages cannot be copied", code);
@@ -67,49 +82,62 @@ void check_sound(SQLite::Database& database, const fs::path& path) {
         throw Error(fmt::format("The backup {} is damaged.", path.string()), "Try an older one.");
 }
 
-/// Writes `database` to `target` as one plain file without a journal beside it.
-void write_copy(SQLite::Database& database, const fs::path& target) {
-    std::error_code ignored;
-    if (fs::exists(fs::symlink_status(target, ignored)))
-        throw Error(fmt::format("{} exists already and was left as it is.", target.string()), "Choose another name.");
-    Draft draft(target);
+// How a file keeps its journal: a copy is one plain file, a log lets others read while somebody writes.
+constexpr const char* as_a_copy = "PRAGMA journal_mode = DELETE";
+constexpr const char* as_a_log = "PRAGMA journal_mode = WAL";
+
+/// Writes `database` to the draft of `target`.
+void fill(const Draft& draft, SQLite::Database& database, const fs::path& target, const char* journal) {
     try {
         SQLite::Database copy(fs::absolute(draft.path()).string(), SQLite::OPEN_READWRITE);
         copy_pages(database, copy);
-        copy.exec("PRAGMA journal_mode = DELETE");
+        copy.exec(journal);
     } catch (const SQLite::Exception& trouble) {
-        if (trouble.getErrorCode() != SQLITE_FULL) throw;
-        throw Error(fmt::format("{} cannot be written: its disk is full.", target.string()),
-                    "Make room, or choose another place.");
+        switch (kind_of(trouble)) {
+        case SQLITE_FULL:
+            throw Error(fmt::format("{} cannot be written: its disk is full.", target.string()),
+                        "Make room, or choose another place.");
+        case SQLITE_IOERR:
+        case SQLITE_CANTOPEN:
+        case SQLITE_READONLY:
+            throw Error(fmt::format("{} cannot be written: the disk reports an error.", target.string()),
+                        "Check the disk, or choose another place.");
+        default: throw;
+        }
     }
+}
+
+/// Writes `database` to `target`, where nothing may stand yet.
+void write_copy(SQLite::Database& database, const fs::path& target, const char* journal = as_a_copy) {
+    std::error_code ignored;
+    if (fs::exists(fs::symlink_status(target, ignored)))
+        throw Error(fmt::format("{} exists already and was left as it is.", target.string()), "Choose another name.");
+    const Draft draft(target);
+    fill(draft, database, target, journal);
     draft.keep();
 }
 
-void keep_journal(SQLite::Database& database) {
-    database.exec("PRAGMA journal_mode = WAL");
-}
-
-/// Moves what stands at `target`, which SQLite can make nothing of, to `kept` byte by byte.
-void move_aside(const fs::path& target, const fs::path& kept) {
-    for (const char* part : {"-wal", "-shm", ""}) {
-        std::error_code trouble;
-        fs::rename(target.string() + part, kept.string() + part, trouble);
-        if (trouble && *part == 0)
-            throw Error(fmt::format("{} cannot be moved aside: {}.", target.string(), trouble.message()),
-                        "Check who owns it and its folder.");
-    }
-}
-
-bool is_damage(const SQLite::Exception& trouble) {
-    return trouble.getErrorCode() == SQLITE_CORRUPT || trouble.getErrorCode() == SQLITE_NOTADB;
+/// Keeps what stands at `target`, which SQLite can make nothing of, at `kept` byte by byte. Its name stays, too, until
+/// something sound takes it over.
+void keep_bytes(const fs::path& target, const fs::path& kept) {
+    std::error_code trouble;
+    fs::create_hard_link(target, kept, trouble);
+    if (trouble)
+        throw Error(fmt::format("{} cannot be kept: {}.", target.string(), trouble.message()),
+                    "Check who owns it and its folder.");
+    fs::rename(target.string() + "-wal", kept.string() + "-wal", trouble);
+    fs::remove(target.string() + "-shm", trouble);
+    sync_folder(folder_of(target));
 }
 
 /// Copies the log at `target` to `kept` and then writes `source` over it, in one transaction for whoever has it open.
 void replace(SQLite::Database& source, const fs::path& target, const fs::path& kept) {
     try {
-        SQLite::Database old(fs::absolute(target).string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
-        SQLite::Database reader(fs::absolute(target).string(), SQLite::OPEN_READWRITE, busy_timeout_ms);
-        keep_journal(old);
+        SQLite::Database old(fs::absolute(target).string(), SQLite::OPEN_READWRITE);
+        SQLite::Database reader(fs::absolute(target).string(), SQLite::OPEN_READWRITE);
+        wait_in_turn(old);
+        wait_in_turn(reader);
+        old.exec(as_a_log);
         {
             // The first page written locks out every other writer. Readers, ours too, still see the log as it was.
             SQLite::Backup backup(old, source);
@@ -117,13 +145,15 @@ void replace(SQLite::Database& source, const fs::path& target, const fs::path& k
             write_copy(reader, kept);
             check_step(backup.executeStep(-1), SQLITE_DONE);
         }
-        keep_journal(old);
+        old.exec(as_a_log);
     } catch (const SQLite::Exception& trouble) {
         if (!is_damage(trouble)) throw;
         std::error_code ignored;
         fs::remove(kept, ignored);
-        move_aside(target, kept);
-        write_copy(source, target);
+        const Draft draft(target);
+        fill(draft, source, target, as_a_log);
+        keep_bytes(target, kept);
+        draft.take_over();
     }
 }
 
@@ -157,9 +187,7 @@ fs::path restore(const fs::path& copy, const fs::path& target, Instant now) {
         check_sound(source, copy);
         if (!fs::exists(target, ignored)) {
             make_folders(target.parent_path());
-            write_copy(source, target);
-            SQLite::Database fresh(fs::absolute(target).string(), SQLite::OPEN_READWRITE);
-            keep_journal(fresh);
+            write_copy(source, target, as_a_log);
             return {};
         }
         const fs::path kept = kept_beside(target, now);
