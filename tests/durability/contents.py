@@ -32,7 +32,7 @@ def content_of(path):
         try:
             with contextlib.closing(sqlite3.connect(copy)) as database:
                 return damage_in(database) or rows_in(database)
-        except (sqlite3.DatabaseError, FileNotFoundError) as trouble:
+        except (sqlite3.DatabaseError, UnicodeError, FileNotFoundError) as trouble:
             return {"damage": [str(trouble)]}
 
 
