@@ -2,7 +2,7 @@
 # What one more run costs, beside an INSERT that is as durable, and beside itself on a small log: add.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine
 begin "$@"

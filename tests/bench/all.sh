@@ -2,7 +2,7 @@
 # All measurements, one after the other: all.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 begin "$@"
 

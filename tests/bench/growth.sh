@@ -2,7 +2,7 @@
 # Whether what looks back over some weeks takes longer where more lies before them: growth.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine
 begin "$@"

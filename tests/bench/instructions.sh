@@ -3,7 +3,7 @@
 # machine is: instructions.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need valgrind
 begin "$@"

@@ -81,7 +81,7 @@ huge_log() { club_of "$((10 * runs))" 5000; }
 group_log() { log_of runs="$runs" members=1000 groups=2 size=500; }
 
 # A log of a few, of whom m05 has two thousand runs.
-few_log() { log_of runs=25000 members=12 groups=0; }
+few_log() { log_of runs=20000 members=12 groups=0; }
 
 # A log of one runner, not older than other programs can tell the time.
 solo_log() { log_of runs=25000 members=1 groups=0 daily=3; }

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints what rounds of hyperfine measured: median and least in milliseconds, the median as a multiple of the last's."""
+"""Prints what rounds of hyperfine measured: median and least milliseconds; the median as a multiple of the last's."""
 
 import json
 import statistics

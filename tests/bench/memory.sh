@@ -2,7 +2,7 @@
 # The peak memory of every command but import, on a large log with a large group: memory.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need time
 begin "$@"

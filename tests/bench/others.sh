@@ -2,7 +2,7 @@
 # A streak beside what other programs answer of the same runs, each its nearest to it: others.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine hledger task timew
 begin "$@"

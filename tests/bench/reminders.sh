@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# What `remind` takes with nothing due, as cron runs it: of one runner, and of fifty in two groups: reminders.sh BUILD_DIR
+# What `remind` takes with nothing due, as cron finds it, for one runner and in two groups: reminders.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine
 begin "$@"

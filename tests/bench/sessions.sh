@@ -2,7 +2,7 @@
 # How long it takes to say who of a group of five hundred was missed, beside the sqlite3 shell: sessions.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine
 begin "$@"

@@ -2,7 +2,7 @@
 # How long it takes to start, as a shell prompt and a completion do: start.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine
 begin "$@"

@@ -3,7 +3,7 @@
 # group of five hundred: streaks.sh BUILD_DIR
 set -euo pipefail
 
-# shellcheck source=measure.sh
+# shellcheck source-path=SCRIPTDIR source=measure.sh
 . "$(dirname "$0")/measure.sh"
 need hyperfine
 begin "$@"
@@ -20,7 +20,8 @@ told_by_sqlite() {
 few=$(few_log)
 member=(".read $here/sql/streak.sql")
 check_same 'the streaks of m05' "$(told_by_runlog "$few" m05)" "$(told_by_sqlite "$few" "${member[@]}")"
-compare "streak of a member, $("${sqlite[@]}" "$few" 'SELECT count(*) FROM run_members WHERE member_id = 5') runs" 0.8 60 \
+count=$("${sqlite[@]}" "$few" 'SELECT count(*) FROM run_members WHERE member_id = 5')
+compare "streak of a member, $count runs" 0.8 60 \
     -n 'runlog streak m05' "$(command_of "$runlog" --db "$few" streak m05)" \
     -n 'sqlite3: the same' "$(command_of "${sqlite[@]}" "$few" "${member[@]}")"
 

@@ -14,7 +14,7 @@ FROM days WHERE strftime('%w', day) IN ('2', '6');
 
 CREATE TEMP TABLE came (name TEXT, id INTEGER, PRIMARY KEY (name, id)) WITHOUT ROWID;
 INSERT OR IGNORE INTO came
-SELECT ifnull(r.session, r.day || CASE strftime('%w', r.day) WHEN '2' THEN 'T18:30' WHEN '6' THEN 'T06:00' END), rm.member_id
+SELECT ifnull(r.session, r.day || CASE strftime('%w', r.day) WHEN '2' THEN 'T18:30' ELSE 'T06:00' END), rm.member_id
 FROM runs AS r JOIN run_members AS rm ON rm.run_id = r.id
 WHERE r.group_id = (SELECT id FROM groups WHERE handle = 'g01') AND r.day BETWEEN '2025-09-27' AND '2026-11-21'
 AND (r.session IS NOT NULL OR strftime('%w', r.day) IN ('2', '6'));
