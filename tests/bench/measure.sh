@@ -91,12 +91,16 @@ command_of() {
     printf '"%s" ' "$@"
 }
 
+# What a script has to do before each round, where it defines this anew.
+before_round() { :; }
+
 # compare TITLE GOAL RUNS -n WORDS COMMAND...: the last command is the measure of the others. All of them run in every
 # round, so that a noisy moment hits them all.
 compare() {
     local title=$1 goal=$2 count=$3 round
     shift 3
     for ((round = 1; round <= rounds; ++round)); do
+        before_round
         hyperfine -N --style none --warmup 2 --runs "$count" --export-json "$folder/round-$round.json" "$@" \
             >/dev/null 2>"$folder/trouble" || die "$(cat "$folder/trouble")"
     done
