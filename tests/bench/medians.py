@@ -13,4 +13,4 @@ for path in sys.argv[1:]:
 measure = statistics.median(list(times.values())[-1])
 for command, seconds in times.items():
     median = statistics.median(seconds)
-    print(f"{command:54} {median * 1000:9.2f} {min(seconds) * 1000:9.2f} {median / measure:8.2f}")
+    print(f"{command:54} {median * 1000:9.2f} {min(seconds) * 1000:9.2f} {median / measure:8.3f}")

@@ -7,10 +7,11 @@ set -euo pipefail
 need hyperfine
 begin "$@"
 
-RUNLOG_DB=$(few_log)
-export RUNLOG_DB
+few=$(few_log)
+large=$(large_log)
 compare 'Starting' '1.5' 100 \
     -n 'runlog --version' "$(command_of "$runlog" --version)" \
     -n 'runlog --help' "$(command_of "$runlog" --help)" \
-    -n 'runlog _complete -- streak a' "$(command_of "$runlog" _complete -- streak a)" \
+    -n 'runlog _complete -- streak a, 12 members' "$(command_of "$runlog" --db "$few" _complete -- streak a)" \
+    -n 'the same, 1000 members' "$(command_of "$runlog" --db "$large" _complete -- streak a)" \
     -n "sqlite3 :memory: 'select 1'" "$(command_of "${sqlite[@]}" :memory: 'select 1')"
