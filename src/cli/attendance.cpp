@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 
 namespace runlog::cli {
 
@@ -44,29 +45,31 @@ struct Line {
     MissedReport sums;
 };
 
-/// A group's grid: a column for each session, a line for each member.
+/// A group's grid: a column for each session, a line for each member, worked out as it is told.
 struct Grid {
     Roll* roll;
+    Day since;
     std::vector<Session> columns;
-    std::vector<Line> lines;
+    std::vector<Member> members;
 };
 
 Grid grid_of(Context& context, Roll& roll, const Words& words, Day since) {
-    Grid grid{&roll, roll.schedule().between(since, roll.today()), {}};
-    const auto members = words.members.empty() ? roll.members_between(since, roll.today())
-                                               : members_called(context.log(), words.members);
-    for (const auto& member : members) {
-        Line line{member, roll.attendance_of(member, since, roll.today()), roll.missed_by(member, since)};
-        // Before somebody's first week in the group there is nothing to judge.
-        std::vector<Attendance> before(grid.columns.size() - std::min(grid.columns.size(), line.sessions.size()));
-        for (std::size_t i = 0; i < before.size(); ++i) {
-            before[i].session = grid.columns[i];
-            if (before[i].session.cancelled()) before[i].presence = Presence::cancelled;
-        }
-        line.sessions.insert(line.sessions.begin(), before.begin(), before.end());
-        grid.lines.push_back(std::move(line));
+    return {&roll, since, roll.schedule().between(since, roll.today()),
+            words.members.empty() ? roll.members_between(since, roll.today())
+                                  : members_called(context.log(), words.members)};
+}
+
+Line line_for(const Grid& grid, const Member& member) {
+    Roll& roll = *grid.roll;
+    Line line{member, roll.attendance_of(member, grid.since, roll.today()), roll.missed_by(member, grid.since)};
+    // Before somebody's first week in the group there is nothing to judge.
+    std::vector<Attendance> before(grid.columns.size() - std::min(grid.columns.size(), line.sessions.size()));
+    for (std::size_t i = 0; i < before.size(); ++i) {
+        before[i].session = grid.columns[i];
+        if (before[i].session.cancelled()) before[i].presence = Presence::cancelled;
     }
-    return grid;
+    line.sessions.insert(line.sessions.begin(), before.begin(), before.end());
+    return line;
 }
 
 std::string share(int part, int whole) {
@@ -132,11 +135,15 @@ void print_titles(Context& context, const std::vector<Session>& columns, std::si
     say_trimmed(context, indent + days + " " + padded("CAME", 12) + "KEPT WORD");
 }
 
-void print_grid(Context& context, const Grid& grid) {
+/// Returns what is shown of presences, for the legend.
+std::set<Presence> print_grid(Context& context, const Grid& grid) {
+    std::set<Presence> shown;
     const std::size_t first = first_that_fits(context, grid.columns);
     print_titles(context, grid.columns, first);
-    for (const auto& line : grid.lines) {
+    for (const auto& member : grid.members) {
+        const Line line = line_for(grid, member);
         const auto& sums = line.sums;
+        for (const auto& one : line.sessions) shown.insert(one.presence);
         const std::string name = fit(name_of(line.member), name_width - 1, context.glyphs().ellipsis);
         const std::string marks = line_of(grid.columns, first, [&](std::size_t i) {
             const Presence presence = line.sessions[i].presence;
@@ -149,11 +156,13 @@ void print_grid(Context& context, const Grid& grid) {
     if (first > 0)
         context.note(fmt::format("{} are left out: widen the terminal to see them.",
                                  counted(static_cast<std::int64_t>(first), "earlier session", "earlier sessions")));
+    return shown;
 }
 
 void print_reasons(Context& context, const Grid& grid) {
-    for (const auto& line : grid.lines) {
-        context.say(name_of(line.member));
+    for (const auto& member : grid.members) {
+        const Line line = line_for(grid, member);
+        context.say(name_of(member));
         Table table({{""}, {"", Table::Align::left, 24}, {"", Table::Align::left, 40}, {""}});
         for (const auto& one : line.sessions)
             table.add({"  " + short_text(one.day(), grid.roll->today()),
@@ -164,15 +173,8 @@ void print_reasons(Context& context, const Grid& grid) {
     }
 }
 
-std::vector<Presence> presences_in(const std::vector<Grid>& grids) {
-    std::vector<Presence> all;
-    for (const auto& grid : grids)
-        for (const auto& line : grid.lines)
-            for (const auto& one : line.sessions) all.push_back(one.presence);
-    return all;
-}
-
 void print(Context& context, const std::vector<Grid>& grids, const Words& words, Day since) {
+    std::set<Presence> shown;
     for (const auto& grid : grids) {
         if (grids.size() > 1 && !grid.columns.empty()) context.say(name_of(grid.roll->group()));
         if (grid.columns.empty()) {
@@ -183,45 +185,53 @@ void print(Context& context, const std::vector<Grid>& grids, const Words& words,
         if (words.why)
             print_reasons(context, grid);
         else
-            print_grid(context, grid);
+            shown.merge(print_grid(context, grid));
     }
-    const auto shown = presences_in(grids);
-    if (!words.why && !shown.empty()) {
-        context.say(legend(shown, context.around().unicode));
+    if (!shown.empty()) {
+        context.say(legend({shown.begin(), shown.end()}, context.around().unicode));
         context.say("CAME: of the sessions expected. KEPT WORD: came, or told the group before.");
     }
 }
 
-Json grid_json(Context& context, const Grid& grid, const Words& words) {
-    Json sessions = Json::array();
-    for (const auto& session : grid.columns)
-        sessions.push_back(to_json(grid.roll->group(), grid.roll->schedule(), session));
-    Json members = Json::array();
-    for (const auto& line : grid.lines) {
-        Json list = Json::array();
-        for (const auto& one : line.sessions) {
-            Json entry = to_json(line.member, one);
-            entry.erase("member");
-            entry["session"] = session_name(grid.roll->group(), grid.roll->schedule(), one.session);
-            if (words.why) entry["why"] = why_words(context, *grid.roll, line.member, one);
-            list.push_back(entry);
-        }
-        const auto& sums = line.sums;
-        const auto part = [&](int count) {
-            return sums.expected > 0 ? Json(static_cast<double>(count) / sums.expected) : Json(nullptr);
-        };
-        members.push_back(Json{{"member", line.member.handle},
-                               {"expected", sums.expected},
-                               {"attended", sums.attended},
-                               {"made_up", sums.made_up},
-                               {"excused", sums.excused},
-                               {"excused_beforehand", sums.beforehand},
-                               {"missed", sums.missed},
-                               {"attendance", part(sums.attended)},
-                               {"commitment", part(sums.attended + sums.beforehand)},
-                               {"sessions", list}});
+Json line_json(Context& context, const Grid& grid, const Line& line, const Words& words) {
+    Json list = Json::array();
+    for (const auto& one : line.sessions) {
+        Json entry = to_json(line.member, one);
+        entry.erase("member");
+        entry["session"] = session_name(grid.roll->group(), grid.roll->schedule(), one.session);
+        if (words.why) entry["why"] = why_words(context, *grid.roll, line.member, one);
+        list.push_back(entry);
     }
-    return Json{{"group", grid.roll->group().handle}, {"sessions", sessions}, {"members", members}};
+    const auto& sums = line.sums;
+    const auto part = [&](int count) {
+        return sums.expected > 0 ? Json(static_cast<double>(count) / sums.expected) : Json(nullptr);
+    };
+    return Json{{"member", line.member.handle},
+                {"expected", sums.expected},
+                {"attended", sums.attended},
+                {"made_up", sums.made_up},
+                {"excused", sums.excused},
+                {"excused_beforehand", sums.beforehand},
+                {"missed", sums.missed},
+                {"attendance", part(sums.attended)},
+                {"commitment", part(sums.attended + sums.beforehand)},
+                {"sessions", list}};
+}
+
+void print_json(Context& context, const std::vector<Grid>& grids, const Words& words, Json fields) {
+    JsonAnswer answer(context, fields);
+    answer.begin_list("groups");
+    for (const auto& grid : grids) {
+        Json sessions = Json::array();
+        for (const auto& session : grid.columns)
+            sessions.push_back(to_json(grid.roll->group(), grid.roll->schedule(), session));
+        answer.begin_element(Json{{"group", grid.roll->group().handle}, {"sessions", sessions}});
+        answer.begin_list("members");
+        for (const auto& member : grid.members) answer.add(line_json(context, grid, line_for(grid, member), words));
+        answer.end_list();
+        answer.end_element();
+    }
+    answer.end_list();
 }
 
 int attendance(Context& context, const Words& words) {
@@ -234,9 +244,7 @@ int attendance(Context& context, const Words& words) {
     std::vector<Grid> grids;
     for (auto& roll : rolls) grids.push_back(grid_of(context, *roll, words, since));
     if (words.json) {
-        Json list = Json::array();
-        for (const auto& grid : grids) list.push_back(grid_json(context, grid, words));
-        print_json(context, Json{{"as_of", iso(today)}, {"since", iso(since)}, {"groups", list}});
+        print_json(context, grids, words, Json{{"as_of", iso(today)}, {"since", iso(since)}});
     } else {
         print(context, grids, words, since);
     }

@@ -120,7 +120,7 @@ void complete_value(Context& context, const std::string& kind, const std::string
                     const std::string& option_part) {
     const std::string value = typed.substr(option_part.size());
     const std::string front = option_part + before_last_comma(value, takes_list(kind));
-    print_offers(context, offers_for(context, kind), typed, front);
+    print_offers(context, offers_for(context, kind, typed.substr(front.size())), typed, front);
 }
 
 void complete_words(Context& context, std::vector<std::string> words) {

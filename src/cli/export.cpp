@@ -33,6 +33,12 @@ void check_calendar_words(const Words& words) {
     if (about_runs) throw Error("A calendar has sessions, and no runs.", "Beside --ics say --since and --until alone.");
 }
 
+/// What a program reads is left as it was typed; a terminal is not moved by it.
+void print_row(Context& context, const std::string& row) {
+    if (!context.around().terminal) return context.print(row);
+    context.say(printable(row.substr(0, row.size() - 1)));
+}
+
 int export_runs(Context& context, const Words& words) {
     if (!words.calendar.empty()) {
         check_calendar_words(words);
@@ -47,7 +53,7 @@ int export_runs(Context& context, const Words& words) {
         if (run.is_private && !words.include_private)
             ++kept_back;
         else
-            context.print(formats::row_text(run, format));
+            print_row(context, formats::row_text(run, format));
     });
     if (kept_back > 0)
         context.note(fmt::format("{} left out; --private writes them too",

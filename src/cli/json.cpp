@@ -3,6 +3,7 @@
 #include "runlog/formats/json.hpp"
 #include "session_words.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -34,6 +35,45 @@ void print_json(Context& context, const Json& fields) {
     Json object{{"schema", 1}};
     object.update(fields);
     context.say(formats::json_text(object));
+}
+
+JsonAnswer::JsonAnswer(Context& context, const Json& fields) : context_(context) {
+    Json object{{"schema", 1}};
+    object.update(fields);
+    print_fields(object);
+}
+
+void JsonAnswer::print_fields(const Json& fields) {
+    std::string text = formats::json_text(fields);
+    text.pop_back(); // the object stays open
+    context_.print(text);
+}
+
+void JsonAnswer::begin_list(std::string_view name, std::string_view before) {
+    context_.print(fmt::format(",\"{}\":[", name));
+    before_ = before;
+    first_ = true;
+}
+
+void JsonAnswer::separate() {
+    context_.print(first_ ? "" : ",");
+    context_.print(before_);
+    first_ = false;
+}
+
+void JsonAnswer::add(const Json& element) {
+    separate();
+    context_.print(formats::json_text(element));
+}
+
+void JsonAnswer::begin_element(const Json& fields) {
+    separate();
+    print_fields(fields);
+}
+
+void JsonAnswer::end_element() {
+    context_.print("}");
+    first_ = false;
 }
 
 Json last_day(const DayRange& range) {

@@ -15,6 +15,31 @@ using Json = nlohmann::ordered_json;
 /// Prints `fields` as the one object of a `--json`, its `"schema": 1` first (DESIGN §5).
 void print_json(Context& context, const Json& fields);
 
+/// An object of a `--json` that is printed as it is made, being too long to be kept: its fields first, then lists.
+class JsonAnswer {
+public:
+    JsonAnswer(Context& context, const Json& fields);
+    JsonAnswer(const JsonAnswer&) = delete;
+    JsonAnswer& operator=(const JsonAnswer&) = delete;
+    ~JsonAnswer() { context_.print("}\n"); }
+
+    /// What is added from here on stands in the list `name`, until `end_list`, each with `before` in front of it.
+    void begin_list(std::string_view name, std::string_view before = "");
+    void add(const Json& element);
+    /// An element that has a list of its own: begun by its fields.
+    void begin_element(const Json& fields);
+    void end_element();
+    void end_list() { context_.print("]"); }
+
+private:
+    void separate();
+    void print_fields(const Json& fields);
+
+    Context& context_;
+    std::string_view before_; ///< and whether it is the first: of the list that is open
+    bool first_ = true;
+};
+
 Json to_json(const StreakReport& report);
 Json to_json(const Member& member);
 Json to_json(const Group& group);

@@ -46,14 +46,11 @@ void add_row(Table& table, const Run& run, Unit unit, Day today, const Glyphs& g
 }
 
 int list_json(Context& context, const store::RunFilter& filter) {
-    context.print("{\"schema\":1,\"runs\":[");
-    bool first = true;
-    store::each_run(context.log(), filter, [&](const Run& run) {
-        context.print(first ? "\n" : ",\n");
-        context.print(formats::json_text(formats::to_json(run)));
-        first = false;
-    });
-    context.print("]}\n");
+    const auto& log = context.log();
+    JsonAnswer answer(context, Json::object());
+    answer.begin_list("runs", "\n");
+    store::each_run(log, filter, [&](const Run& run) { answer.add(formats::to_json(run)); });
+    answer.end_list();
     return 0;
 }
 

@@ -34,25 +34,35 @@ struct Words {
     bool json = false;
 };
 
-std::vector<MissedMember> entries(Context& context, std::vector<std::unique_ptr<Roll>>& rolls, const Words& words,
-                                  Day since) {
+/// One member in one group, before anything is said.
+struct Entry {
+    Roll* roll;
+    Member member;
+    MissedReport report;
+};
+
+std::vector<Entry> entries(Context& context, std::vector<std::unique_ptr<Roll>>& rolls, const Words& words, Day since) {
     const auto named = members_called(context.log(), words.names);
     const auto is_named = [&](const Member& member) {
         return std::any_of(named.begin(), named.end(), [&](const Member& one) { return one.id == member.id; });
     };
-    std::vector<MissedMember> all;
+    std::vector<Entry> all;
     for (auto& roll : rolls) {
         if (!roll->has_sessions()) continue;
         for (const auto& member : roll->roster()) {
             if (!named.empty() && !is_named(member)) continue;
             auto report = roll->missed_by(member, since);
             if (named.empty() && !words.all && !report.is_missed()) continue;
-            all.push_back(missed_member(context, *roll, member, std::move(report)));
+            all.push_back({roll.get(), member, std::move(report)});
         }
     }
     std::stable_sort(all.begin(), all.end(),
-                     [](const MissedMember& a, const MissedMember& b) { return is_more_missed(a.report, b.report); });
+                     [](const Entry& a, const Entry& b) { return is_more_missed(a.report, b.report); });
     return all;
+}
+
+MissedMember told(Context& context, Entry& entry) {
+    return missed_member(context, *entry.roll, entry.member, std::move(entry.report));
 }
 
 /// `came to 5 of 8, 2 excused before`
@@ -73,12 +83,13 @@ void print_reasons(Context& context, MissedMember& entry) {
                     context.width(), 4));
 }
 
-void print(Context& context, std::vector<MissedMember>& all, const Words& words, std::size_t groups) {
+void print(Context& context, std::vector<Entry>& all, const Words& words, std::size_t groups) {
     if (all.empty()) {
         context.say("Nobody was missed.");
         return;
     }
-    for (auto& entry : all) {
+    for (auto& one : all) {
+        MissedMember entry = told(context, one);
         const std::string where = groups > 1 ? fmt::format(" [{}]", entry.roll->group().handle) : "";
         context.print(wrapped(missed_sentence(context, entry) + where, context.width(), 0));
         if (entry.report.expected > 0) context.print(wrapped(sums(entry.report), context.width(), 2));
@@ -129,9 +140,13 @@ int missed(Context& context, const Words& words) {
     const Day since = window_from(words.window, context.now_for(store::owner(log)), today, usual_window);
     auto all = entries(context, rolls, words, since);
     if (words.json) {
-        Json list = Json::array();
-        for (auto& entry : all) list.push_back(to_json(context, entry, words));
-        print_json(context, Json{{"as_of", iso(today)}, {"since", iso(since)}, {"members", list}});
+        JsonAnswer answer(context, Json{{"as_of", iso(today)}, {"since", iso(since)}});
+        answer.begin_list("members");
+        for (auto& one : all) {
+            MissedMember entry = told(context, one);
+            answer.add(to_json(context, entry, words));
+        }
+        answer.end_list();
     } else {
         print(context, all, words, rolls.size());
     }

@@ -62,10 +62,11 @@ std::string missed_since(const MissedReport& report) {
 }
 
 std::string names_of(Context& context, const std::vector<std::string>& handles) {
+    const std::size_t named = handles.size() <= most_named ? handles.size() : 2;
     std::vector<std::string> names;
-    for (const auto& handle : handles) names.push_back(name_of(member_called(context.log(), handle)));
-    if (names.size() <= most_named) return joined(names);
-    return fmt::format("{}, {} and {} others", names[0], names[1], names.size() - 2);
+    for (std::size_t i = 0; i < named; ++i) names.push_back(name_of(member_called(context.log(), handles[i])));
+    if (named < handles.size()) names.push_back(fmt::format("{} others", handles.size() - named));
+    return joined(names);
 }
 
 std::string seen_words(Context& context, const MissedMember& missed) {

@@ -23,9 +23,10 @@ constexpr int runs_offered = 20;
 constexpr date::days sessions_before{15};
 constexpr date::days sessions_ahead{15};
 
-Offers member_offers(Context& context) {
+Offers member_offers(Context& context, const std::string& begun) {
     Offers offers{{"me", "yourself"}};
-    for (const auto& member : store::members(context.log())) offers.push_back({member.handle, member.name});
+    for (const auto& member : store::members_beginning(context.log(), begun))
+        offers.push_back({member.handle, member.name});
     return offers;
 }
 
@@ -121,14 +122,14 @@ Offers setting_offers(Context&) {
 
 } // namespace
 
-Offers offers_for(Context& context, const std::string& kind) {
+Offers offers_for(Context& context, const std::string& kind, const std::string& begun) {
     static const std::map<std::string, Offers (*)(Context&), std::less<>> kinds{
-        {kind::member, member_offers}, {kind::members, member_offers},    {kind::group, group_offers},
-        {kind::tags, tag_offers},      {kind::run, run_offers},           {kind::runs, run_offers},
-        {kind::day, day_offers},       {kind::distance, distance_offers}, {"FIRST", day_offers},
-        {"LAST", day_offers},          {"SETTING", setting_offers},       {kind::session, session_offers},
-        {"TITLE", title_offers},       {"KIND", contact_offers},          {"PATTERN", pattern_offers},
-        {"KINDS", reminder_offers}};
+        {kind::group, group_offers},     {kind::tags, tag_offers},  {kind::run, run_offers},
+        {kind::runs, run_offers},        {kind::day, day_offers},   {kind::distance, distance_offers},
+        {"FIRST", day_offers},           {"LAST", day_offers},      {"SETTING", setting_offers},
+        {kind::session, session_offers}, {"TITLE", title_offers},   {"KIND", contact_offers},
+        {"PATTERN", pattern_offers},     {"KINDS", reminder_offers}};
+    if (kind == kind::member || kind == kind::members) return member_offers(context, begun);
     if (const auto found = kinds.find(kind); found != kinds.end()) return found->second(context);
     Offers offers;
     if (kind.find('|') == std::string::npos) return offers;

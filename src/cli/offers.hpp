@@ -16,7 +16,8 @@ struct Offer {
 
 using Offers = std::vector<Offer>;
 
-/// What kind of word an option's value or a positional is, by the name that help shows for it.
-Offers offers_for(Context& context, const std::string& kind);
+/// What may stand where a word of `kind` does, the name that help shows for it; of people, who are many, only those
+/// whose handles begin as the word does that has `begun`.
+Offers offers_for(Context& context, const std::string& kind, const std::string& begun);
 
 } // namespace runlog::cli

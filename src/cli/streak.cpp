@@ -195,10 +195,11 @@ int streak(Context& context, const Words& words) {
     context.set_as_of(words.as_of);
     const auto reports = Collector(context, words).collect();
     if (words.json) {
-        Json list = Json::array();
-        for (const auto& report : reports) list.push_back(to_json(report));
         const Day today = reports.empty() ? context.today_for(store::owner(context.log())) : reports.front().today;
-        print_json(context, Json{{"as_of", iso(today)}, {"streaks", list}});
+        JsonAnswer answer(context, Json{{"as_of", iso(today)}});
+        answer.begin_list("streaks");
+        for (const auto& report : reports) answer.add(to_json(report));
+        answer.end_list();
     } else if (reports.empty()) {
         context.say("No sessions to count. Plan them: runlog session add GROUP \"Trail run\" --every sat --at 6:00");
     } else if (words.why) {

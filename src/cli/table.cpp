@@ -37,6 +37,28 @@ void narrow(std::vector<std::size_t>& widths, const std::vector<Table::Column>& 
     }
 }
 
+/// Adds a row to `text`, without what would stand at its end as blanks.
+void append_line(std::string& text, const Table::Row& row, const std::vector<Table::Column>& columns,
+                 const std::vector<std::size_t>& widths, bool colour, std::string_view ellipsis) {
+    std::string pending;
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+        if (widths[i] == 0) continue;
+        std::string cell = fit(row[i].text, widths[i], ellipsis);
+        const bool right = columns[i].align == Table::Align::right;
+        const std::string padding(widths[i] - display_width(cell), ' ');
+        if (right) pending += padding;
+        if (i + 1 == columns.size())
+            while (cell.ends_with(' ')) cell.pop_back();
+        if (!cell.empty()) {
+            text += pending + toned(cell, row[i].tone, colour);
+            pending.clear();
+        }
+        if (!right) pending += padding;
+        pending += gap;
+    }
+    text += '\n';
+}
+
 } // namespace
 
 std::string toned(std::string_view text, Tone tone, bool colour) {
@@ -44,48 +66,28 @@ std::string toned(std::string_view text, Tone tone, bool colour) {
     return fmt::format("\033[{}m{}\033[0m", code_of(tone), text);
 }
 
-void Table::add(std::vector<Cell> row) {
+void Table::add(Row row) {
     for (auto& cell : row) cell.text = printable(cell.text);
     rows_.push_back(std::move(row));
 }
 
 std::string Table::render(bool colour, std::string_view ellipsis, std::size_t width) const {
-    std::vector<std::vector<Cell>> lines;
-    std::vector<Cell> titles;
+    Row titles;
     for (const auto& column : columns_) titles.emplace_back(column.title, Tone::faint);
-    const auto is_empty = [](const Cell& cell) { return cell.text.empty(); };
-    if (!std::all_of(titles.begin(), titles.end(), is_empty)) lines.push_back(titles);
-    lines.insert(lines.end(), rows_.begin(), rows_.end());
+    const bool titled = std::any_of(titles.begin(), titles.end(), [](const Cell& cell) { return !cell.text.empty(); });
 
     std::vector<std::size_t> widths(columns_.size(), 0);
-    for (auto& line : lines)
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            line[i].text = fit(line[i].text, columns_[i].widest, ellipsis);
-            widths[i] = std::max(widths[i], display_width(line[i].text));
-        }
+    const auto see = [&](const Row& row) {
+        for (std::size_t i = 0; i < columns_.size(); ++i)
+            widths[i] = std::max(widths[i], std::min(columns_[i].widest, display_width(row[i].text)));
+    };
+    see(titles);
+    for (const auto& row : rows_) see(row);
     narrow(widths, columns_, width);
 
     std::string text;
-    for (auto& line : lines) {
-        std::string pending;
-        for (std::size_t i = 0; i < columns_.size(); ++i) {
-            if (widths[i] == 0) continue;
-            line[i].text = fit(line[i].text, widths[i], ellipsis);
-            const bool right = columns_[i].align == Align::right;
-            const std::string padding(widths[i] - display_width(line[i].text), ' ');
-            if (right) pending += padding;
-            // Without what would stand at the end of a line as blanks.
-            if (i + 1 == columns_.size())
-                while (line[i].text.ends_with(' ')) line[i].text.pop_back();
-            if (!line[i].text.empty()) {
-                text += pending + toned(line[i].text, line[i].tone, colour);
-                pending.clear();
-            }
-            if (!right) pending += padding;
-            pending += gap;
-        }
-        text += '\n';
-    }
+    if (titled) append_line(text, titles, columns_, widths, colour, ellipsis);
+    for (const auto& row : rows_) append_line(text, row, columns_, widths, colour, ellipsis);
     return text;
 }
 

@@ -33,10 +33,12 @@ public:
         Cell(const char* words) : text(words) {}
     };
 
+    using Row = std::vector<Cell>;
+
     explicit Table(std::vector<Column> columns) : columns_(std::move(columns)) {}
 
     /// One cell for each column; what people typed is made safe to print here.
-    void add(std::vector<Cell> row);
+    void add(Row row);
 
     bool empty() const { return rows_.empty(); }
 
@@ -48,7 +50,7 @@ public:
 
 private:
     std::vector<Column> columns_;
-    std::vector<std::vector<Cell>> rows_;
+    std::vector<Row> rows_;
 };
 
 } // namespace runlog::cli

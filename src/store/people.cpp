@@ -48,6 +48,16 @@ std::vector<Member> members(const Log& log) {
     return all;
 }
 
+std::vector<Member> members_beginning(const Log& log, std::string_view begun) {
+    // No character of UTF-8 begins with the byte 0xff.
+    Query query(log, std::string(member_columns) + "WHERE handle_key >= ?1 AND handle_key < ?1 || CAST(x'ff' AS TEXT) "
+                                                   "ORDER BY handle_key");
+    put(query, 1, handle_key(begun));
+    std::vector<Member> all;
+    while (query.executeStep()) all.push_back(member_at(query));
+    return all;
+}
+
 std::optional<Member> find_member(const Log& log, std::string_view handle) {
     Query query(log, std::string(member_columns) + "WHERE handle_key = ?");
     put(query, 1, handle_key(handle));

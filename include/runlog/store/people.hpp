@@ -12,6 +12,9 @@ namespace runlog::store {
 /// All members, by handle.
 std::vector<Member> members(const Log& log);
 
+/// Those of them whose handles begin with `begun`, in whatever case. Reads no others.
+std::vector<Member> members_beginning(const Log& log, std::string_view begun);
+
 /// The member with this handle, in any case of letters.
 std::optional<Member> find_member(const Log& log, std::string_view handle);
 
