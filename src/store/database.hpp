@@ -92,7 +92,7 @@ int check_version(SQLite::Database& database, const std::filesystem::path& path)
 /// What SQLite finds damaged in the file, in its words; nothing where it is sound. Reads everything.
 std::vector<std::string> damage(SQLite::Database& database);
 
-/// Where a log is kept as it was before something was put in its place at `now`.
+/// Where a log is kept as it was before something was put in its place at `now`: a name that nothing has yet.
 std::filesystem::path kept_beside(const std::filesystem::path& log, Instant now);
 
 /// What went wrong, as one of SQLite's primary codes.

@@ -162,7 +162,12 @@ void replace(SQLite::Database& source, const fs::path& target, const fs::path& k
 fs::path kept_beside(const fs::path& log, Instant now) {
     std::string moment = instant_text(now);
     std::erase(moment, ':');
-    return log.string() + ".before-" + moment;
+    const std::string usual = log.string() + ".before-" + moment;
+    fs::path free = usual;
+    std::error_code ignored;
+    for (int number = 2; fs::exists(fs::symlink_status(free, ignored)); ++number)
+        free = fmt::format("{}-{}", usual, number);
+    return free;
 }
 
 void back_up(const Log& log, const fs::path& target) {

@@ -123,6 +123,26 @@ TEST_CASE("a member whose handle goes beyond ASCII is found in any case of lette
     CHECK_FALSE(error_of([&] { fresh.write([](Writer& writer) { add_member(writer, named("ZOË")); }); }).empty());
 }
 
+TEST_CASE("members are found by how their handles begin, in any case of letters") {
+    FreshLog fresh;
+    fresh.write([](Writer& writer) {
+        for (const auto* handle : {"Zo", "zoë", "zoé-2", "zp", "zn"}) {
+            Member member;
+            member.handle = handle;
+            add_member(writer, member);
+        }
+    });
+    const auto beginning = [&](std::string_view begun) {
+        std::vector<std::string> all;
+        for (const auto& member : members_beginning(fresh.log, begun)) all.push_back(member.handle);
+        return all;
+    };
+    CHECK(beginning("ZO") == std::vector<std::string>{"Zo", "zoé-2", "zoë"});
+    CHECK(beginning("zoë") == std::vector<std::string>{"zoë"});
+    CHECK(beginning("zq").empty());
+    CHECK(beginning("") == handles(fresh.log));
+}
+
 TEST_CASE("a handle that is taken is refused, in any case of letters") {
     FreshLog fresh;
     const std::string said = error_of([&] { fresh.write([](Writer& writer) { add_member(writer, named("SUE")); }); });
