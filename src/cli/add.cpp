@@ -17,6 +17,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <memory>
 
 namespace runlog::cli {
 
@@ -54,6 +55,7 @@ struct Runner {
     Member member;
     Promises promises;
     Day today;
+    std::unique_ptr<RunsBack> runs;
 };
 
 std::vector<Runner> runners(const Context& context, const store::Log& log, const Words& words) {
@@ -62,8 +64,10 @@ std::vector<Runner> runners(const Context& context, const store::Log& log, const
     for (const auto* list : {&words.on_behalf_of, &words.with})
         for (const auto& word : split_list(*list)) names.push_back(word);
     std::vector<Runner> all;
-    for (const auto& member : members_called(log, names))
-        all.push_back({member, store::promises(log, member.id), context.today_for(member)});
+    for (const auto& member : members_called(log, names)) {
+        const Day today = context.today_for(member);
+        all.push_back({member, store::promises(log, member.id), today, runs_back(log, member, today)});
+    }
     if (all.empty()) throw Error("--for names nobody.", "For example: --for anna,beth");
     return all;
 }
@@ -108,8 +112,8 @@ Run run_from(const Context& context, const store::Log& log, const std::vector<Ru
 std::vector<StreakReport> streaks(Context& context, const store::Log& log, const std::vector<Runner>& runners,
                                   Roll* roll, const store::Settings& settings) {
     std::vector<StreakReport> all;
-    for (const auto& [member, promises, today] : runners) {
-        for (auto& report : streaks_of(log, member, promises, {By::day, By::week}, today, settings))
+    for (const auto& [member, promises, today, runs] : runners) {
+        for (auto& report : streaks_of(*runs, member, promises, {By::day, By::week}, today, settings))
             all.push_back(std::move(report));
         if (roll && membership_on(roll->participant(member).memberships, roll->today()))
             all.push_back(session_streak_of(context, *roll, member, {}));
@@ -148,6 +152,7 @@ Added record(Context& context, const Words& words) {
         if (added.tag.session) roll.emplace(context, log, added.tag.session->group);
         const auto before = streaks(context, log, who, roll ? &*roll : nullptr, settings);
         added.run.id = store::add_run(writer, added.run);
+        for (const auto& runner : who) runner.runs->take_up({added.run.day, added.run.distance});
         const auto after = streaks(context, log, who, roll ? &*roll : nullptr, settings);
         for (std::size_t i = 0; i < before.size(); ++i) added.streaks.push_back({before[i], after[i]});
         return summary(added.run, settings.units);

@@ -92,7 +92,8 @@ private:
         const Day today = context_.today_for(member);
         auto own = by_;
         std::erase_if(own, [](By by) { return by != By::day && by != By::week; });
-        for (auto& report : streaks_of(log, member, store::promises(log, member.id), own, today, settings_)) {
+        const auto runs = runs_back(log, member, today);
+        for (auto& report : streaks_of(*runs, member, store::promises(log, member.id), own, today, settings_)) {
             if (words_.details().best) add_best(report, log, settings_);
             if (words_.why) add_reasons(report, log, settings_, context_.glyphs());
             add(std::move(report), today == date::floor<date::days>(context_.now_for(member)));

@@ -9,14 +9,19 @@
 
 namespace runlog::cli {
 
-std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const Promises& promises,
+std::unique_ptr<RunsBack> runs_back(const store::Log& log, const Member& member, Day today) {
+    return std::make_unique<RunsBack>([&log, id = member.id](Day until) { return store::runs_of(log, id, until); },
+                                      today);
+}
+
+std::vector<StreakReport> streaks_of(RunsBack& runs, const Member& member, const Promises& promises,
                                      const std::vector<By>& cadences, Day today, const store::Settings& settings) {
     std::vector<StreakReport> reports;
     for (const By by : cadences) {
         StreakReport report;
         report.member = member;
         report.today = today;
-        report.streak = streak(by, today, settings.week_begins, promises, store::runs_of(log, member.id, today));
+        report.streak = streak(by, today, settings.week_begins, promises, runs.walk());
         reports.push_back(std::move(report));
     }
     return reports;

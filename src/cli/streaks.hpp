@@ -4,7 +4,9 @@
 #include "roll.hpp"
 #include "runlog/domain/session_streak.hpp"
 #include "runlog/domain/streak.hpp"
+#include "runs_back.hpp"
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,8 +31,11 @@ struct Details {
     bool why = false;
 };
 
-/// A member's streaks by day and by week, as far as `cadences` names them; `promises` are the member's.
-std::vector<StreakReport> streaks_of(const store::Log& log, const Member& member, const Promises& promises,
+/// A member's runs up to and on `today`, for `streaks_of`. The log must stay open.
+std::unique_ptr<RunsBack> runs_back(const store::Log& log, const Member& member, Day today);
+
+/// A member's streaks by day and by week, as far as `cadences` names them; `promises` and `runs` are the member's.
+std::vector<StreakReport> streaks_of(RunsBack& runs, const Member& member, const Promises& promises,
                                      const std::vector<By>& cadences, Day today, const store::Settings& settings);
 
 /// A member's streak over a group's sessions.
