@@ -51,14 +51,20 @@ void tell_json(Context& context, const std::vector<store::Finding>& findings, co
     print_json(context, Json{{"log", context.log_path().string()}, {"findings", list}, {"mended", mended.done}});
 }
 
+/// A sentence beside its subject, whole on however narrow a terminal.
+void tell(Context& context, const std::string& subject, std::string_view what, Tone tone) {
+    constexpr std::size_t indent = 13;
+    const std::string text = wrapped(printable(what), context.width(), indent);
+    const std::string padding(indent - subject.size(), ' ');
+    context.print(toned(subject, tone, context.around().colour) + padding + text.substr(indent));
+}
+
 void tell(Context& context, const std::vector<store::Finding>& findings) {
-    Table table({{""}, {"", Table::Align::left, 400}});
-    for (const auto& finding : findings) {
-        if (finding.troubles.empty()) table.add({finding.subject, {"fine", Tone::good}});
-        for (const auto& trouble : finding.troubles) table.add({finding.subject, {trouble.what, Tone::bad}});
-    }
     context.say(printable(context.log_path().string()));
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
+    for (const auto& finding : findings) {
+        if (finding.troubles.empty()) tell(context, finding.subject, "fine", Tone::good);
+        for (const auto& trouble : finding.troubles) tell(context, finding.subject, trouble.what, Tone::bad);
+    }
 }
 
 void tell_what_helps(Context& context, const std::vector<store::Finding>& findings) {
