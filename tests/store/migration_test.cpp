@@ -21,6 +21,9 @@ namespace {
 
 constexpr std::string_view newest = "3";
 
+const std::string tables = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT "
+                           "NULL AND name NOT LIKE 'sqlite_%' ORDER BY name)";
+
 /// The old log in a folder of its own.
 struct OldLog {
     TemporaryFolder folder;
@@ -117,15 +120,35 @@ TEST_CASE("an old log is brought up to date by whoever opens it, a copy of what 
 
 TEST_CASE("a log that was brought up to date has the tables of a new one") {
     const FreshLog fresh;
-    const std::string tables =
-        "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT "
-        "NULL AND name NOT LIKE 'sqlite_%' ORDER BY name)";
     for (const int version : {1, 2}) {
         CAPTURE(version);
         const OldLog old(version);
         close(Log::open(old.path, Access::write));
         CHECK(ask(old.path, tables) == ask(fresh.path, tables));
     }
+}
+
+TEST_CASE("the newest version that was released is what a new log is, and opening one changes nothing") {
+    const FreshLog fresh;
+    const OldLog released(std::stoi(std::string(newest)));
+    CHECK(ask(released.path, tables) == ask(fresh.path, tables));
+    const auto before = contents(released.path);
+    close(Log::open(released.path, Access::write));
+    CHECK(contents(released.path) == before);
+    CHECK_FALSE(fs::exists(released.copy));
+}
+
+TEST_CASE("what was recorded in version 3 is read as it was") {
+    const OldLog released(3);
+    const Log log = Log::open(released.path, Access::read);
+    CHECK(streak_in(log, "sam", By::day).length() == 1);
+    CHECK(told(log, "anna") == "missed, present, pending, pending");
+    CHECK(find_group(log, "momma")->callouts == Callouts::group);
+    const auto wishes = reminder_wishes(log, owner(log).id);
+    CHECK(wishes.off == std::vector<ReminderKind>{ReminderKind::crew});
+    CHECK(wishes.quiet.has_value());
+    CHECK(history(log, 100).size() == 11);
+    CHECK(ask(released.path, "SELECT count(*) FROM handed_over") == "2");
 }
 
 TEST_CASE("a log that is up to date is not copied again") {
