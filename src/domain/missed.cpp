@@ -57,6 +57,11 @@ void set_state(MissedReport& report, const Tail& tail, Day today, Day joined, st
         report.until = leave_ends(leaves, today);
         return;
     }
+    if (tail.latest_excuse == today) {
+        report.state = MissedState::excused;
+        report.until = today;
+        return;
+    }
     Day last_heard = report.last_attended ? std::max(joined, report.last_attended->day()) : joined;
     if (tail.away_on) {
         const Day back = *leave_ends(leaves, *tail.away_on) + date::days{1};
@@ -67,12 +72,8 @@ void set_state(MissedReport& report, const Tail& tail, Day today, Day joined, st
             return;
         }
     }
-    if (tail.latest_excuse == today) {
-        report.state = MissedState::excused;
-        report.until = tail.latest_excuse;
-    } else if (report.in_a_row > 0) {
+    if (report.in_a_row > 0)
         report.state = today - last_heard >= long_time ? MissedState::long_gone : MissedState::silent;
-    }
 }
 
 } // namespace

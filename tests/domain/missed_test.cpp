@@ -186,6 +186,16 @@ TEST_CASE("who has not been there since their leave is due back") {
     CHECK(eight_weeks(story.came(november(28))).state == MissedState::ok);
 }
 
+TEST_CASE("who is due back and excused themselves from a session of today is excused until today") {
+    auto story = came_until(saturdays(), november(7)).is_off(november(3), november(18));
+    story.excuses(run_of(november(28)), at(november(27), 0));
+    const auto report = eight_weeks(story.asked_at(at(november(28), 12)));
+    CHECK(report.state == MissedState::excused);
+    CHECK(report.until == november(28));
+    CHECK_FALSE(report.needs_call());
+    CHECK(eight_weeks(story.asked_at(at(november(29), 12))).state == MissedState::due_back);
+}
+
 TEST_CASE("somebody is due back before any session came after the leave") {
     auto story = came_until(saturdays(), november(14)).is_off(november(10), november(26));
     CHECK(eight_weeks(story.asked_at(at(november(27), 12))).state == MissedState::due_back);

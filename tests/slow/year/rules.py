@@ -105,7 +105,12 @@ class Rules:
         if kind != "missed_you" or self.left_alone(self.by_name[caller], kind):
             return False
         told = set(self.about_absence(self.by_name[missed], surely=False))
-        return what in told or caller in self.by_name[missed].ran_with and any(o[2:] == what[2:] for o in told)
+        return what in told or self.were_together(caller, missed) and any(o[2:] == what[2:] for o in told)
+
+    def were_together(self, one, other):
+        """On one run, or at one session with a run of their own each."""
+        a, b = self.by_name[one], self.by_name[other]
+        return one in b.ran_with or any(self.attended(a, s) and self.attended(b, s) for s in self.all_sessions)
 
     def about_member(self, m):
         today = m.today(self.now)
