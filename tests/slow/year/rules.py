@@ -82,7 +82,7 @@ class Rules:
 
     def long_unseen(self, m):
         """After eight weeks a member may be long gone (DESIGN 4.6), and nobody has to call every week for ever."""
-        seen = [s.date for s in self.all_sessions if self.attended(m, s)]
+        seen = [s.date for s in self.all_sessions if self.attended(m, s) and not s.cancelled]
         return self.group_day - max(seen, default=FIRST_DAY) >= 56 * DAY
 
     def excused_today(self, m):
