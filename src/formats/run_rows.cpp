@@ -23,15 +23,15 @@ void check_header(const std::vector<std::string>& header) {
     for (const auto& name : header) {
         const auto& known = field_names();
         if (std::find(known.begin(), known.end(), name) == known.end())
-            throw Error(fmt::format("'{}' is not a column of runlog CSV.", fit(printable(name), 40, "...")),
+            throw BadFile(fmt::format("'{}' is not a column of runlog CSV.", fit(printable(name), 40, "...")),
                         fmt::format("The columns are {}.", fmt::join(known, ",")));
     }
     const auto times = [&](std::string_view name) { return std::count(header.begin(), header.end(), name); };
     for (const auto& name : header)
         if (times(name) > 1)
-            throw Error(fmt::format("The column '{}' stands there twice.", name), "Keep one of the two.");
+            throw BadFile(fmt::format("The column '{}' stands there twice.", name), "Keep one of the two.");
     if (times("day") + times("start") == 0)
-        throw Error("The first line names neither 'day' nor 'start', so the days of the runs are unknown.",
+        throw BadFile("The first line names neither 'day' nor 'start', so the days of the runs are unknown.",
                     fmt::format("The columns are {}.", fmt::join(field_names(), ",")));
 }
 
@@ -74,10 +74,10 @@ void read_csv(std::istream& in, const RowVisitor& visit) {
     };
     read_csv_records(in, take, [&](std::size_t line, const std::string& why) {
         if (header.empty())
-            throw Error(fmt::format("The first line cannot be read: {}.", why), "It names the columns of runlog CSV.");
+            throw BadFile(fmt::format("The first line cannot be read: {}.", why), "It names the columns of runlog CSV.");
         visit.bad({line, "", why});
     });
-    if (header.empty()) throw Error("The file is empty.", "The first line of runlog CSV names its columns.");
+    if (header.empty()) throw BadFile("The file is empty.", "The first line of runlog CSV names its columns.");
 }
 
 std::string csv_field(std::string text) {
