@@ -1,6 +1,6 @@
 #pragma once
 
-#include "runlog/formats/run_rows.hpp"
+#include "runlog/formats/read_run.hpp"
 
 #include <optional>
 #include <stdexcept>
