@@ -54,6 +54,7 @@ only_in '#include <(SQLiteCpp|sqlite3)' store
 only_in '#include <absl/' system
 only_in '#include <CLI/' cli
 only_in '#include <csv\.h' formats
+only_in '#include <expat\.h' formats
 only_in 'system_clock|steady_clock|std::time\(|getenv' system
 only_in '\bSELECT .* FROM\b|INSERT INTO|DELETE FROM' store
 
