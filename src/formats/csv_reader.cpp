@@ -1,6 +1,6 @@
 #include "csv_reader.hpp"
 
-#include "runlog/domain/error.hpp"
+#include "runlog/formats/read_run.hpp"
 
 #include <csv.h>
 
