@@ -1,8 +1,10 @@
 #include "csv_reader.hpp"
 
+#include "lines.hpp"
 #include "runlog/formats/read_run.hpp"
 
 #include <csv.h>
+#include <fmt/format.h>
 
 #include <exception>
 
@@ -30,6 +32,7 @@ public:
         const bool fine = csv_parse(&parser_, line.data(), line.size(), on_field, on_record, this) == line.size();
         rethrow();
         if (!fine) return skip_record();
+        refuse_endless();
         inside_ = records_ == ended && (inside_ || !is_blank(line));
     }
 
@@ -40,9 +43,15 @@ public:
 
 private:
     void begin() {
-        if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0) throw BadFile("There is no memory left to read CSV.");
+        if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0)
+            throw BadFile("There is no memory left to read CSV.");
         // The characters it would trim around a field are data here.
         csv_set_space_func(&parser_, [](unsigned char) { return 0; });
+    }
+
+    void begin_record() {
+        current_.fields.clear();
+        finished_ = 0;
     }
 
     static bool is_blank(const std::string& line) { return line.find_first_not_of("\r\n") == std::string::npos; }
@@ -51,8 +60,15 @@ private:
         csv_free(&parser_);
         begin();
         bad_(current_.line, "its quotes do not match");
-        current_.fields.clear();
+        begin_record();
         inside_ = false;
+    }
+
+    /// A record that a quote keeps open takes line after line.
+    void refuse_endless() const {
+        if (finished_ + parser_.entry_pos <= longest_line) return;
+        throw BadFile(fmt::format("The record that begins on line {} is longer than a megabyte.", current_.line),
+                      "There may be a quote that nothing closes.");
     }
 
     void rethrow() {
@@ -63,7 +79,9 @@ private:
     }
 
     static void on_field(void* text, std::size_t size, void* self) {
-        static_cast<Reader*>(self)->current_.fields.emplace_back(static_cast<const char*>(text), size);
+        auto& reader = *static_cast<Reader*>(self);
+        reader.current_.fields.emplace_back(static_cast<const char*>(text), size);
+        reader.finished_ += size + 1;
     }
 
     static void on_record(int, void* self) {
@@ -74,7 +92,7 @@ private:
         } catch (...) {
             reader.thrown_ = std::current_exception();
         }
-        reader.current_.fields.clear();
+        reader.begin_record();
     }
 
     const std::function<void(const CsvRecord&)>& record_;
@@ -83,7 +101,8 @@ private:
     CsvRecord current_;
     std::size_t line_ = 0;
     std::size_t records_ = 0;
-    bool inside_ = false; ///< in the middle of a record that a quoted line break has split
+    std::size_t finished_ = 0; ///< how much of the current record its finished fields take
+    bool inside_ = false;      ///< in the middle of a record that a quoted line break has split
     std::exception_ptr thrown_;
 };
 
@@ -93,7 +112,7 @@ void read_csv_records(std::istream& in, const std::function<void(const CsvRecord
                       const std::function<void(std::size_t, const std::string&)>& bad) {
     Reader reader(record, bad);
     bool first = true;
-    for (std::string line; std::getline(in, line); first = false) {
+    for (std::string line; next_line(in, line); first = false) {
         if (first && line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
         if (!in.eof()) line += '\n';
         reader.feed(line);

@@ -2,6 +2,7 @@
 
 #include "csv_reader.hpp"
 #include "fields.hpp"
+#include "lines.hpp"
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/formats/json.hpp"
@@ -24,7 +25,7 @@ void check_header(const std::vector<std::string>& header) {
         const auto& known = field_names();
         if (std::find(known.begin(), known.end(), name) == known.end())
             throw BadFile(fmt::format("'{}' is not a column of runlog CSV.", fit(printable(name), 40, "...")),
-                        fmt::format("The columns are {}.", fmt::join(known, ",")));
+                          fmt::format("The columns are {}.", fmt::join(known, ",")));
     }
     const auto times = [&](std::string_view name) { return std::count(header.begin(), header.end(), name); };
     for (const auto& name : header)
@@ -32,7 +33,7 @@ void check_header(const std::vector<std::string>& header) {
             throw BadFile(fmt::format("The column '{}' stands there twice.", name), "Keep one of the two.");
     if (times("day") + times("start") == 0)
         throw BadFile("The first line names neither 'day' nor 'start', so the days of the runs are unknown.",
-                    fmt::format("The columns are {}.", fmt::join(field_names(), ",")));
+                      fmt::format("The columns are {}.", fmt::join(field_names(), ",")));
 }
 
 /// Whether a spreadsheet would reckon with a text instead of showing it, apostrophes before it left aside. Such a text
@@ -74,7 +75,8 @@ void read_csv(std::istream& in, const RowVisitor& visit) {
     };
     read_csv_records(in, take, [&](std::size_t line, const std::string& why) {
         if (header.empty())
-            throw BadFile(fmt::format("The first line cannot be read: {}.", why), "It names the columns of runlog CSV.");
+            throw BadFile(fmt::format("The first line cannot be read: {}.", why),
+                          "It names the columns of runlog CSV.");
         visit.bad({line, "", why});
     });
     if (header.empty()) throw BadFile("The file is empty.", "The first line of runlog CSV names its columns.");
@@ -119,10 +121,23 @@ std::string text_of(const std::string& name, const Json& value) {
     throw BadField(name, fmt::format("it must be {}", wanted));
 }
 
+/// The JSON of a line. Each name of an object is compared with all before it, which could take seconds for a line that
+/// holds nothing else; no line that holds a run has so many.
+Json parse(const std::string& line) {
+    constexpr std::size_t usual_line = 10'000;
+    constexpr std::size_t most_names = 1'000;
+    if (line.size() <= usual_line) return Json::parse(line);
+    std::size_t names = 0;
+    return Json::parse(line, [&](int, Json::parse_event_t event, const Json&) {
+        if (event == Json::parse_event_t::key && ++names > most_names) throw BadField("", "it holds too many names");
+        return true;
+    });
+}
+
 ReadRun run_from(const std::string& line, std::size_t number) {
     ReadRun read;
     read.line = number;
-    const Json object = Json::parse(line);
+    const Json object = parse(line);
     if (!object.is_object()) throw BadField("", "it is not a JSON object");
     for (const auto& [name, value] : object.items())
         if (name != "id") set_field(read, name, text_of(name, value));
@@ -132,7 +147,7 @@ ReadRun run_from(const std::string& line, std::size_t number) {
 
 void read_json_lines(std::istream& in, const RowVisitor& visit) {
     std::string line;
-    for (std::size_t number = 1; std::getline(in, line); ++number) {
+    for (std::size_t number = 1; next_line(in, line); ++number) {
         if (line.ends_with('\r')) line.pop_back();
         if (number == 1 && line.starts_with(byte_order_mark)) line.erase(0, byte_order_mark.size());
         if (line.find_first_not_of(" \t") == std::string::npos) continue;

@@ -237,6 +237,16 @@ TEST_CASE("JSON that is no object is refused") {
     }
 }
 
+TEST_CASE("a JSON object of nothing but names is refused at once, and a long note is not") {
+    std::string line = "{";
+    for (int i = 0; i < 80'000; ++i) line += "\"n" + std::to_string(i) + "\": 1, ";
+    CHECK(bad_json(line + "\"day\": \"2026-11-21\"}").why == "it holds too many names");
+    const std::string note(500'000, 'x');
+    const auto rows = read_json_lines(object_with("note", '"' + note + '"') + '\n');
+    REQUIRE(rows.runs.size() == 1);
+    CHECK((rows.runs[0].run.note == note));
+}
+
 TEST_CASE("a JSON value of a wrong type is refused") {
     const std::vector<Refusal> refusals{{"distance_m", "5000.5", "must be a whole number"},
                                         {"distance_m", "1e9", "must be a whole number"},

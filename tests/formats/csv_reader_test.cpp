@@ -1,6 +1,6 @@
 #include "formats/csv_reader.hpp"
 
-#include "runlog/domain/error.hpp"
+#include "runlog/formats/read_run.hpp"
 
 #include <doctest/doctest.h>
 
@@ -127,8 +127,36 @@ TEST_CASE("a quote closed too late is told with the line on which it was opened"
 }
 
 TEST_CASE("a long field is read whole") {
+    const std::string almost_a_megabyte((1 << 20) - 10, 'x');
+    CHECK((records_of("a,\"" + almost_a_megabyte + "\"\n") == std::vector<Fields>{{"a", almost_a_megabyte}}));
+    std::string lines = almost_a_megabyte;
+    for (std::size_t i = 0; i < lines.size(); i += 1000) lines[i] = '\n';
+    CHECK((records_of("a,\"" + lines + "\"\n") == std::vector<Fields>{{"a", lines}}));
+}
+
+TEST_CASE("a line, or a record of many, that is longer than a megabyte is refused") {
     const std::string megabyte(1 << 20, 'x');
-    CHECK(records_of("a,\"" + megabyte + "\"\n") == std::vector<Fields>{{"a", megabyte}});
+    const auto refused = [](const std::string& file, const char* says) {
+        CHECK_THROWS_WITH_AS(contents_of(file), says, BadFile);
+    };
+    refused("a,b\n" + megabyte + "x\nc,d\n", "A line of it is longer than a megabyte.");
+    for (const std::string line : {"x\n", "\n", "x,y\n", "\"\"\n"}) {
+        CAPTURE(line);
+        std::string lines;
+        while (lines.size() <= 2 * megabyte.size()) lines += line;
+        refused("a,b\nc,\"d\n" + lines, "The record that begins on line 2 is longer than a megabyte.");
+    }
+    std::string fields; // each of which begins on one line and ends on the next
+    while (fields.size() <= 3 * megabyte.size()) fields += ",\"\n\"";
+    refused("a,b\nc" + fields + "\n", "The record that begins on line 2 is longer than a megabyte.");
+    std::string several;
+    while (several.size() <= 3 * megabyte.size()) several += "a,\"b\nc\"\n";
+    CHECK(records_of(several).size() == several.size() / 8);
+    CHECK(records_of("a\n" + std::string(3 * megabyte.size(), '\n') + "b\n").size() == 2);
+}
+
+TEST_CASE("a quote that is opened behind an old line end, and then closed by nothing, is no way around that") {
+    CHECK_THROWS_AS(contents_of("a\r\"" + std::string(3 << 20, '\n')), BadFile);
 }
 
 TEST_CASE("what is thrown for a record or a bad line arrives, and the rest is not read") {
