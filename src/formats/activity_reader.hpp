@@ -42,7 +42,7 @@ protected:
         try {
             work();
             return;
-        } catch (const BadPart& bad) {
+        } catch (const BadField& bad) {
             row.why = bad.what();
         }
         is_bad_ = true;

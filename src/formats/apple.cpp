@@ -28,10 +28,10 @@ double amount(const std::array<UnitSize, N>& units, std::string_view what, std::
     if (!text || trimmed(*text).empty()) return 0;
     const double value = number(*text, fmt::format("a {}", what));
     if (value == 0) return 0;
-    if (!unit) throw BadPart(fmt::format("its {} has no unit", what));
+    if (!unit) throw BadField("", fmt::format("its {} has no unit", what));
     const auto* known =
         std::find_if(units.begin(), units.end(), [&](const auto& u) { return u.name == trimmed(*unit); });
-    if (known == units.end()) throw BadPart(fmt::format("{} is not the unit of a {}", quoted(*unit), what));
+    if (known == units.end()) throw BadField("", fmt::format("{} is not the unit of a {}", shown(*unit), what));
     return value * known->size;
 }
 
@@ -120,7 +120,7 @@ private:
         const auto text = element.attribute(name);
         if (!text || trimmed(*text).empty()) return std::nullopt;
         const auto time = parse_file_time(*text);
-        if (!time) throw BadPart(fmt::format("{} is not a time like 2026-11-21 06:00:00 +0100", quoted(*text)));
+        if (!time) throw BadField("", fmt::format("{} is not a time like 2026-11-21 06:00:00 +0100", shown(*text)));
         return time;
     }
 
@@ -134,7 +134,7 @@ private:
     void complete() {
         Workout& workout = current();
         Run& run = workout.read.run;
-        if (!workout.start) throw BadPart("it does not say when it began");
+        if (!workout.start) throw BadField("", "it does not say when it began");
         place_start();
         const double told = workout.walked_metres != 0 ? workout.walked_metres : workout.other_metres;
         run.distance = believed_distance(told != 0 ? told : workout.metres);

@@ -37,7 +37,4 @@ private:
     std::array<char, 16 * 1024> buffer_{};
 };
 
-/// The longest row of a table, and the longest text in JSON, that is read.
-inline constexpr std::size_t longest_row = 1024 * 1024;
-
 } // namespace runlog::formats

@@ -43,8 +43,7 @@ public:
 
 private:
     void begin() {
-        if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0)
-            throw BadFile("There is no memory left to read CSV.");
+        if (csv_init(&parser_, CSV_STRICT | CSV_STRICT_FINI) != 0) throw Error("There is no memory left to read CSV.");
         // The characters it would trim around a field are data here.
         csv_set_space_func(&parser_, [](unsigned char) { return 0; });
     }

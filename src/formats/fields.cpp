@@ -89,6 +89,16 @@ void read_tags(ReadRun& read, const Field& field, std::string_view text) {
     }
 }
 
+void read_also(ReadRun& read, const Field&, std::string_view text) {
+    read.run.also = names(text);
+}
+
+/// What was merged keeps its source in a list that semicolons divide.
+void read_source(ReadRun& read, const Field& field, std::string_view text) {
+    if (text.find(';') != std::string_view::npos) throw BadField(field.name, "it holds a semicolon");
+    read.run.source = std::string(text);
+}
+
 void read_uid(ReadRun& read, const Field& field, std::string_view text) {
     const auto uid = parse_uid(text);
     if (!uid) throw BadField(field.name, fmt::format("'{}' is not a uid", printable(text)));
@@ -119,8 +129,8 @@ std::string write_list(const std::vector<std::string>& words) {
     return fmt::format("{}", fmt::join(words, ";"));
 }
 
-const std::array<Field, 15>& fields() {
-    static const std::array<Field, 15> all{{
+const std::array<Field, 16>& fields() {
+    static const std::array<Field, 16> all{{
         {"day", read_day, [](const Run& run) { return iso(run.day); }},
         {"start", read_start, [](const Run& run) { return run.start ? iso(*run.start) : ""; }},
         {"zone", [](ReadRun& read, const Field&, std::string_view text) { read.run.zone = text; },
@@ -137,7 +147,8 @@ const std::array<Field, 15>& fields() {
         {"note", read_text<&Run::note>, write_text<&Run::note>},
         {"private", read_flag<&Run::is_private>, write_flag<&Run::is_private>},
         {"remote", read_flag<&Run::remote>, write_flag<&Run::remote>},
-        {"source", read_text<&Run::source>, write_text<&Run::source>},
+        {"source", read_source, write_text<&Run::source>},
+        {"also", read_also, [](const Run& run) { return write_list(run.also); }},
         {"uid", read_uid, [](const Run& run) { return to_text(run.uid); }},
     }};
     return all;

@@ -1,5 +1,6 @@
 #include "fields.hpp"
 #include "fit_records.hpp"
+#include "measured.hpp"
 #include "readers.hpp"
 
 #include <fmt/format.h>
@@ -103,7 +104,7 @@ ReadRun run_from(const FitSession& session) {
     if (const auto timer = rounded(session.timer, 1000)) read.run.duration = Seconds{*timer};
     if (const auto elapsed = rounded(session.elapsed, 1000); elapsed && !read.run.duration)
         read.run.duration = Seconds{*elapsed};
-    if (!read.run.distance && !read.run.duration) throw BadField("", "neither distance nor duration is given");
+    check_effort(read.run);
     if (read.run.distance > longest_distance)
         throw BadField("", fmt::format("{} m is more than 1,000 km", read.run.distance->value));
     if (read.run.duration > longest_duration)

@@ -79,22 +79,6 @@ std::optional<double> decimal_reading(std::string_view text, std::size_t at) {
 
 } // namespace
 
-std::string_view trimmed(std::string_view text) {
-    constexpr std::string_view blanks = " \t\r\n";
-    const auto from = text.find_first_not_of(blanks);
-    if (from == std::string_view::npos) return {};
-    return text.substr(from, text.find_last_not_of(blanks) - from + 1);
-}
-
-bool is_absent(std::string_view text) {
-    const auto rest = trimmed(text);
-    return rest.empty() || rest == "--";
-}
-
-std::string shown(std::string_view text) {
-    return fmt::format("'{}'", fit(printable(text.substr(0, 400)), 40, "..."));
-}
-
 void refuse(const Cell& cell, const std::string& why) {
     throw BadField(fit(printable(cell.column.substr(0, 400)), 40, "..."), why);
 }
@@ -157,20 +141,6 @@ void set_source(ReadRun& read, std::string_view program, const Cell& id) {
                          character_count(text) <= longest_source;
     if (!is_fine) refuse(id, fmt::format("{} cannot be the id of an activity", shown(text)));
     read.run.source = fmt::format("{}:{}", program, text);
-}
-
-std::optional<std::string> note_of(std::string_view title, std::string_view description) {
-    std::string note;
-    for (const auto text : {title, description}) {
-        if (is_absent(text) || !is_utf8(text)) continue;
-        if (!note.empty()) note += '\n';
-        note += trimmed(text);
-    }
-    return note.empty() ? std::nullopt : std::optional(note);
-}
-
-void check_effort(const ReadRun& read) {
-    if (!read.run.distance && !read.run.duration) throw BadField("", "it has neither distance nor duration");
 }
 
 } // namespace runlog::formats

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "fields.hpp"
+#include "measured.hpp"
 #include "runlog/formats/history.hpp"
 
 #include <optional>
@@ -17,15 +17,6 @@ struct Cell {
     std::string text;
     std::size_t line = 0; ///< 0 in a file that has no lines
 };
-
-/// Without blanks around it.
-std::string_view trimmed(std::string_view text);
-
-/// Nothing but blanks, or the `--` of some programs.
-bool is_absent(std::string_view text);
-
-/// The text between quotes, printable, cut where it is long.
-std::string shown(std::string_view text);
 
 /// Throws BadField for this cell.
 [[noreturn]] void refuse(const Cell& cell, const std::string& why);
@@ -69,11 +60,5 @@ double metres_in(Unit unit);
 
 /// Sets the source to `program:ID`, or the program where there is no id.
 void set_source(ReadRun& read, std::string_view program, const Cell& id);
-
-/// Title and description, one below the other; nothing where both are absent. What is not UTF-8 is dropped.
-std::optional<std::string> note_of(std::string_view title, std::string_view description);
-
-/// Throws BadField where the run has neither distance nor duration.
-void check_effort(const ReadRun& read);
 
 } // namespace runlog::formats

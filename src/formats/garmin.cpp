@@ -83,7 +83,7 @@ ReadRun run_of(const TableRow& row, const GarminColumns& columns, const Settled&
     for (const auto column : {columns.moving, columns.time, columns.elapsed})
         if (!read.run.duration) read.run.duration = read_clock(row.cell(column));
     read.run.note = note_of(row.text(columns.title), "");
-    check_effort(read);
+    check_effort(read.run);
     return read;
 }
 

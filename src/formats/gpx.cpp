@@ -117,15 +117,15 @@ private:
     void add_point(const XmlElement& element) {
         const Point point{number(element.attribute("lat").value_or(""), "a latitude"),
                           number(element.attribute("lon").value_or(""), "a longitude")};
-        if (std::abs(point.latitude) > 90) throw BadPart(fmt::format("{} is not a latitude", point.latitude));
-        if (std::abs(point.longitude) > 180) throw BadPart(fmt::format("{} is not a longitude", point.longitude));
+        if (std::abs(point.latitude) > 90) throw BadField("", fmt::format("{} is not a latitude", point.latitude));
+        if (std::abs(point.longitude) > 180) throw BadField("", fmt::format("{} is not a longitude", point.longitude));
         current().add(point);
     }
 
     void add_time(std::string_view text) {
         if (trimmed(text).empty()) return;
         auto time = parse_file_time(text);
-        if (!time) throw BadPart(fmt::format("{} is not a time like 2026-11-21T06:00:00Z", quoted(text)));
+        if (!time) throw BadField("", fmt::format("{} is not a time like 2026-11-21T06:00:00Z", shown(text)));
         // GPX knows no other time than UTC, said or not.
         if (!time->offset) time->offset = Seconds{0};
         current().add(*time);
@@ -133,8 +133,8 @@ private:
 
     void complete() {
         Track& track = current();
-        if (!track.has_points) throw BadPart("it has no points");
-        if (!track.start) throw BadPart("it gives no times, so nobody knows when it was run");
+        if (!track.has_points) throw BadField("", "it has no points");
+        if (!track.start) throw BadField("", "it gives no times, so nobody knows when it was run");
         set_start(track.read, *track.start);
         track.read.run.distance = believed_distance(track.metres);
         track.read.run.duration = believed_duration(track.seconds);

@@ -117,7 +117,15 @@ bool comes_twice(const Zone& zone, Instant moment) {
     return place(zone, place(zone, moment).local).change == ClockChange::repeated;
 }
 
-void add_event(Lines& lines, const CalendarEvent& event, const Zone& zone) {
+void add_alarm(Lines& lines, const std::string& title, Seconds before) {
+    lines.add("BEGIN:VALARM");
+    lines.add("ACTION:DISPLAY");
+    lines.add(fmt::format("TRIGGER:-PT{}S", before.count()));
+    lines.add_text("DESCRIPTION", title);
+    lines.add("END:VALARM");
+}
+
+void add_event(Lines& lines, const CalendarEvent& event, const Zone& zone, const std::optional<Seconds>& alarm) {
     const bool in_utc = comes_twice(zone, event.start) || comes_twice(zone, event.end);
     const auto told = [&](Instant moment) {
         if (in_utc) return fmt::format(":{}Z", time_text(LocalTime{moment.time_since_epoch()}));
@@ -133,6 +141,7 @@ void add_event(Lines& lines, const CalendarEvent& event, const Zone& zone) {
     if (event.description) lines.add_text("DESCRIPTION", *event.description);
     lines.add(event.cancelled ? "STATUS:CANCELLED" : "STATUS:CONFIRMED");
     lines.add(fmt::format("SEQUENCE:{}", event.revision));
+    if (alarm && !event.cancelled) add_alarm(lines, event.title, *alarm);
     lines.add("END:VEVENT");
 }
 
@@ -149,7 +158,7 @@ std::string calendar_text(const Calendar& calendar) {
     lines.add("REFRESH-INTERVAL;VALUE=DURATION:PT6H");
     lines.add("X-PUBLISHED-TTL:PT6H");
     add_zones(lines, calendar);
-    for (const auto& event : calendar.events) add_event(lines, event, calendar.zones[event.zone]);
+    for (const auto& event : calendar.events) add_event(lines, event, calendar.zones[event.zone], calendar.alarm);
     lines.add("END:VCALENDAR");
     return lines.take();
 }

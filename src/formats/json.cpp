@@ -37,6 +37,7 @@ Json to_json(const Run& run) {
         {"private", run.is_private},
         {"remote", run.remote},
         {"source", maybe(run.source)},
+        {"also", run.also},
     };
 }
 

@@ -109,7 +109,7 @@ std::string list_text(const std::string& name, const Json& list) {
 
 /// The value as the text that the same field has in CSV.
 std::string text_of(const std::string& name, const Json& value) {
-    const bool is_list = name == "members" || name == "tags";
+    const bool is_list = name == "members" || name == "tags" || name == "also";
     const bool is_flag = name == "private" || name == "remote";
     const bool is_number = name == "distance_m" || name == "duration_s";
     if (value.is_null()) return {};
@@ -189,12 +189,6 @@ std::string row_text(const Run& run, RowFormat format) {
         row += csv_field(field_text(run, name));
     }
     return row + '\n';
-}
-
-RowFormat recognise(std::string_view beginning) {
-    if (beginning.starts_with(byte_order_mark)) beginning.remove_prefix(byte_order_mark.size());
-    const auto at = beginning.find_first_not_of(" \t\r\n");
-    return at != std::string_view::npos && beginning[at] == '{' ? RowFormat::json_lines : RowFormat::csv;
 }
 
 } // namespace runlog::formats

@@ -43,7 +43,7 @@ ReadRun run_of(const TableRow& row, const RunkeeperColumns& columns, const Settl
     read.run.duration = read_clock(row.cell(columns.duration));
     read.run.note = note_of(row.text(columns.route), row.text(columns.notes));
     read.track = row.text(columns.track);
-    check_effort(read);
+    check_effort(read.run);
     return read;
 }
 

@@ -1,5 +1,6 @@
 #include "bounded_input.hpp"
 #include "foreign.hpp"
+#include "lines.hpp"
 #include "readers.hpp"
 
 #include <fmt/format.h>
@@ -93,7 +94,7 @@ ReadRun run_of(Activity& activity) {
     read.run.duration = duration_in(activity.cell("moving_time"));
     read.run.note = note_of(*activity.text("name"), "");
     read.sport = *activity.text("type");
-    check_effort(read);
+    check_effort(read.run);
     return read;
 }
 
@@ -104,7 +105,7 @@ ReadRun run_of(Activity& activity) {
 class ActivityList : public Json::json_sax_t {
 public:
     ActivityList(std::istream& in, const RowVisitor& visit)
-        : guard_(in, longest_row, [this] { return too_long(); }), visit_(visit) {}
+        : guard_(in, longest_line, [this] { return too_long(); }), visit_(visit) {}
 
     void read() {
         std::istream bounded(&guard_);

@@ -53,7 +53,7 @@ ReadRun run_of(const TableRow& row, const StravaColumns& columns, const Settled&
     read.sport = row.text(columns.type);
     read.track = row.text(columns.filename);
     // Whoever reads on finds in the track what the table does not tell.
-    if (is_absent(read.track)) check_effort(read);
+    if (is_absent(read.track)) check_effort(read.run);
     return read;
 }
 

@@ -1,7 +1,5 @@
 #include "table.hpp"
 
-#include "bounded_input.hpp"
-
 #include <fmt/format.h>
 
 namespace runlog::formats {
@@ -13,13 +11,11 @@ class TableReader {
 public:
     TableReader(std::istream& in, std::string_view owner, const std::function<RowReader(const Header&)>& begin,
                 const RowVisitor& visit)
-        : owner_(owner), begin_(begin), visit_(visit), guard_(in, longest_row, [this] { return too_long(); }) {}
+        : owner_(owner), begin_(begin), visit_(visit), in_(in) {}
 
     void read() {
-        std::istream bounded(&guard_);
-        bounded.exceptions(std::ios::badbit);
         read_csv_records(
-            bounded, [this](const CsvRecord& record) { take(record); },
+            in_, [this](const CsvRecord& record) { take(record); },
             [this](std::size_t line, const std::string& why) { take_bad(line, why); });
         if (header_.empty())
             throw BadFile("The file is empty.", fmt::format("The first line of {} names its columns.", owner_));
@@ -27,8 +23,6 @@ public:
 
 private:
     void take(const CsvRecord& record) {
-        guard_.progress();
-        last_line_ = record.line;
         if (header_.empty()) {
             header_ = record.fields;
             read_row_ = begin_(header_);
@@ -51,26 +45,18 @@ private:
     }
 
     void take_bad(std::size_t line, const std::string& why) {
-        guard_.progress();
-        last_line_ = line;
         if (header_.empty())
             throw BadFile(fmt::format("The first line cannot be read: {}.", why),
                           fmt::format("The first line of {} names its columns.", owner_));
         visit_.bad({line, "", why});
     }
 
-    BadFile too_long() const {
-        return BadFile(fmt::format("After line {} it goes on for more than 1 MB without the end of a row.", last_line_),
-                       "A quotation mark may be missing there.");
-    }
-
     std::string_view owner_;
     const std::function<RowReader(const Header&)>& begin_;
     const RowVisitor& visit_;
-    BoundedInput guard_;
+    std::istream& in_;
     Header header_;
     RowReader read_row_;
-    std::size_t last_line_ = 0;
 };
 
 } // namespace

@@ -76,8 +76,8 @@ private:
         if (const auto time = parse_file_time(current().id)) return *time;
         if (const auto time = parse_file_time(current().lap_start)) return *time;
         const auto& told = trimmed(current().id).empty() ? current().lap_start : current().id;
-        if (trimmed(told).empty()) throw BadPart("it does not say when it began");
-        throw BadPart(fmt::format("{} is not a time like 2026-11-21T06:00:00Z", quoted(told)));
+        if (trimmed(told).empty()) throw BadField("", "it does not say when it began");
+        throw BadField("", fmt::format("{} is not a time like 2026-11-21T06:00:00Z", shown(told)));
     }
 
     std::string path_;     ///< of the activity

@@ -132,7 +132,7 @@ TEST_CASE("a workout that ends before it begins, or is nothing but a start, is a
     refuses("<Workout" + running + " startDate='2025-12-20 12:51:00 +0100' endDate='2025-12-20 12:51:00 +0200'/>", 7,
             "it lasts less than 0 seconds");
     refuses("<Workout" + running + " startDate='2025-12-20 12:51:00 +0100'/>", 7,
-            "it has neither a distance nor a duration");
+            "neither distance nor duration is given");
 }
 
 TEST_CASE("a workout of which the start is unknown is a bad row") {

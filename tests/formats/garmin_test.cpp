@@ -104,7 +104,7 @@ TEST_CASE("Garmin's time in motion counts before its timer, and that before the 
     CHECK(only_run_of(read(row)).run.duration == Seconds{3966});
     row.elapsed = "--";
     row.distance = "--";
-    CHECK(only_bad_of(read(row)).why == "it has neither distance nor duration");
+    CHECK(only_bad_of(read(row)).why == "neither distance nor duration is given");
 }
 
 TEST_CASE("a bad row of Garmin's is told with its column and why") {

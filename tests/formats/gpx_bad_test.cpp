@@ -38,8 +38,8 @@ TEST_CASE("a track without any point is a bad row") {
 }
 
 TEST_CASE("a track of one point is a bad row") {
-    refuses(track(segment(step(0, 0))), 3, "it has neither a distance nor a duration");
-    refuses(track(segment(step(0, 0) + step(0, 0))), 3, "it has neither a distance nor a duration");
+    refuses(track(segment(step(0, 0))), 3, "neither distance nor duration is given");
+    refuses(track(segment(step(0, 0) + step(0, 0))), 3, "neither distance nor duration is given");
 }
 
 TEST_CASE("a point that is nowhere on the earth is told with its line, and its track is a bad row") {

@@ -244,6 +244,19 @@ TEST_CASE("a cancelled session stays in the calendar and is marked") {
     CHECK(only_event(calendar).value("SEQUENCE") == "1");
 }
 
+TEST_CASE("an alarm goes off before every session that takes place, where one is wanted") {
+    Calendar calendar = some_calendar();
+    CHECK(only_event(calendar).all("VALARM").empty());
+    calendar.alarm = hours{12};
+    const auto alarms = only_event(calendar).all("VALARM");
+    REQUIRE(alarms.size() == 1);
+    CHECK(alarms.front().value("TRIGGER") == "-PT43200S");
+    CHECK(alarms.front().value("ACTION") == "DISPLAY");
+    CHECK(alarms.front().value("DESCRIPTION") == "Trail run");
+    calendar.events[0].cancelled = true;
+    CHECK(only_event(calendar).all("VALARM").empty());
+}
+
 TEST_CASE("a session that was moved is the same one, revised") {
     Calendar calendar = some_calendar();
     const std::string uid = only_event(calendar).value("UID");

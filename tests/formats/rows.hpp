@@ -43,7 +43,7 @@ inline std::string file_of(const Run& run, RowFormat format) {
 inline auto contents(const Run& run) {
     const auto start = run.start ? std::optional(std::pair(run.start->local, run.start->offset)) : std::nullopt;
     return std::tuple(run.uid, run.day, start, run.zone, run.distance, run.duration, run.members, run.group,
-                      run.session, run.place, run.tags, run.note, run.is_private, run.remote, run.source);
+                      run.session, run.place, run.tags, run.note, run.is_private, run.remote, run.source, run.also);
 }
 
 inline Day november(unsigned day_of_month) {
@@ -79,6 +79,7 @@ inline Run full_run() {
     run.is_private = true;
     run.remote = true;
     run.source = "watch:17";
+    run.also = {"watch:18"};
     return run;
 }
 

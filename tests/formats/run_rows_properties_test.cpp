@@ -18,6 +18,7 @@ using testing::file_of;
 using testing::november;
 using testing::read;
 using testing::short_run;
+using testing::some_uid;
 
 using Names = std::vector<std::string>;
 
@@ -34,7 +35,8 @@ std::string encoded(std::uint32_t code) {
 rc::Gen<std::string> character() {
     using rc::gen::inRange;
     const auto code = rc::gen::weightedOneOf<std::uint32_t>(
-        {{5, rc::gen::element<std::uint32_t>('"', ',', ';', '\r', '\n', ' ', '\t', '\\', '{', '}', '\'', '=', '-', 0xfeff)},
+        {{5, rc::gen::element<std::uint32_t>('"', ',', ';', '\r', '\n', ' ', '\t', '\\', '{', '}', '\'', '=', '-',
+                                             0xfeff)},
          {5, inRange<std::uint32_t>(0, 0x80)},
          {2, inRange<std::uint32_t>(0x80, 0xd800)},
          {1, inRange<std::uint32_t>(0xe000, 0x10000)},
@@ -80,7 +82,8 @@ Run any_run() {
     run.note = perhaps(any_text());
     run.is_private = *rc::gen::arbitrary<bool>();
     run.remote = *rc::gen::arbitrary<bool>();
-    run.source = perhaps(any_text());
+    run.source = perhaps<std::string>("watch:1, \"2\"");
+    run.also = *rc::gen::element(Names{}, Names{"watch:2"}, Names{"watch:3", some_uid});
     return run;
 }
 

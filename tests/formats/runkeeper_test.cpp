@@ -57,7 +57,7 @@ TEST_CASE("Runkeeper's header names the unit of its distances") {
 TEST_CASE("a distance of zero is none, and without a duration too the row is refused") {
     CHECK_FALSE(only_run_of(read_row("2026-11-21 06:00:00,Yoga,,0.00,45:10,,,")).run.distance);
     CHECK(only_bad_of(read_row("2026-11-21 06:00:00,Yoga,,0.00,0:00,,,1.gpx")).why ==
-          "it has neither distance nor duration");
+          "neither distance nor duration is given");
 }
 
 TEST_CASE("a bad row of Runkeeper's is told with its line, its column and why, and the next row follows") {

@@ -119,7 +119,7 @@ TEST_CASE("a bad activity is told with its number in the list, and the next one 
     CHECK(outcome.bad[1].why == "it is not an activity");
     CHECK(outcome.bad[3].where == "activity 4");
     CHECK(outcome.bad[4].where == "activity 5");
-    CHECK(outcome.bad[4].why == "it has neither distance nor duration");
+    CHECK(outcome.bad[4].why == "neither distance nor duration is given");
     CHECK(outcome.runs.size() == 1);
     CHECK(outcome.refusal == "");
 }

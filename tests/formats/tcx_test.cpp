@@ -136,8 +136,8 @@ TEST_CASE("a distance or a duration of 0 is absent, and one of the two is enough
     CHECK(!run_of(id + lap("600", "0.4")).run.distance);
     CHECK(!run_of(id + lap("0", "2000")).run.duration);
     CHECK(!run_of(id + lap(" ", "2000")).run.duration);
-    refuses(id + lap("0", "0"), 4, "it has neither a distance nor a duration");
-    refuses(id, 4, "it has neither a distance nor a duration");
+    refuses(id + lap("0", "0"), 4, "neither distance nor duration is given");
+    refuses(id, 4, "neither distance nor duration is given");
 }
 
 TEST_CASE("a number that is none, or is not believed, is told with its line") {

@@ -5,6 +5,7 @@
 
 #include <istream>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -37,6 +38,12 @@ inline constexpr std::size_t beginning_size = 64 * 1024;
 
 /// What kind of file begins so; nothing where it is none of them.
 std::optional<FileKind> recognise(std::string_view beginning);
+
+/// A sport's name as people type it, whatever way a file writes it: lower case, `trail run`, `crosstraining`.
+std::string sport_key(std::string_view sport);
+
+/// Whether a file's word for a sport means running: `Run`, `running`, `Trail Run`, `VirtualRun`, `street_running`.
+bool is_running(std::string_view sport);
 
 /// Reads the runs of a file in its order, in memory that does not grow with the file. Of a row that is bad the first
 /// trouble is told, and the next row follows. Throws BadFile where the file as a whole, or the rest of it, cannot be

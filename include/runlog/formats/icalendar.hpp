@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runlog/domain/quantities.hpp"
 #include "runlog/domain/zone.hpp"
 
 #include <cstdint>
@@ -29,6 +30,7 @@ struct Calendar {
     std::string product; ///< which program wrote it: `runlog 0.1.0`
     std::vector<Zone> zones;
     std::vector<CalendarEvent> events; ///< the earliest first
+    std::optional<Seconds> alarm{};    ///< how long before its start each event that takes place is called out
 };
 
 /// The whole file, each zone described as far as the events need it. The same calendar gives the same bytes.

@@ -4,7 +4,6 @@
 
 #include <istream>
 #include <string>
-#include <string_view>
 
 namespace runlog::formats {
 
@@ -20,8 +19,5 @@ std::string header_line(RowFormat format);
 
 /// A run as one row, which reading brings back identical but for its number.
 std::string row_text(const Run& run, RowFormat format);
-
-/// The format that the beginning of a file shows.
-RowFormat recognise(std::string_view beginning);
 
 } // namespace runlog::formats
