@@ -20,6 +20,7 @@ constexpr std::array table{
     Command{"show", runs, "Show everything about one run", declare_show},
     Command{"edit", runs, "Change a run", declare_edit},
     Command{"remove", runs, "Remove runs", declare_remove},
+    Command{"merge", runs, "Join two records of one run", declare_merge},
     Command{"undo", runs, "Take back the last change", declare_undo},
     Command{"history", runs, "Show what was changed, and when", declare_history},
     Command{"streak", reports, "Show whose streak stands, and what it needs", declare_streak},

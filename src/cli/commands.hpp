@@ -10,6 +10,7 @@ Action declare_list(CLI::App& app);
 Action declare_show(CLI::App& app);
 Action declare_edit(CLI::App& app);
 Action declare_remove(CLI::App& app);
+Action declare_merge(CLI::App& app);
 Action declare_undo(CLI::App& app);
 Action declare_history(CLI::App& app);
 Action declare_streak(CLI::App& app);

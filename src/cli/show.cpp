@@ -37,6 +37,7 @@ void show_run(Context& context, const Run& run) {
     add("private", run.is_private ? "yes: kept out of exports and sharing" : "");
     add("remote", run.remote ? "yes: run elsewhere than the group" : "");
     add("source", run.source.value_or(""));
+    add("also", fmt::format("{}", fmt::join(run.also, ", ")));
     context.say(fmt::format("Run {}: {}", run.id.value, effort_text(run, context.settings().units)));
     context.print(table.render(context.around().colour, context.glyphs().ellipsis));
 }

@@ -1,6 +1,7 @@
 #include "runlog/domain/calendar.hpp"
 
 #include "runlog/domain/error.hpp"
+#include "words.hpp"
 
 #include <fmt/format.h>
 
@@ -35,15 +36,21 @@ Day week_start(Day day, date::weekday first) {
 
 std::string iso(Day day) {
     const date::year_month_day ymd{day};
-    return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(ymd.year()), static_cast<unsigned>(ymd.month()),
-                       static_cast<unsigned>(ymd.day()));
+    std::string text;
+    words::append_padded(text, static_cast<int>(ymd.year()), 4);
+    words::append_padded(text += '-', static_cast<unsigned>(ymd.month()), 2);
+    words::append_padded(text += '-', static_cast<unsigned>(ymd.day()), 2);
+    return text;
 }
 
 std::string iso(LocalTime time) {
     const Day day = date::floor<date::days>(time);
     const date::hh_mm_ss clock{time - day};
-    return fmt::format("{}T{:02}:{:02}:{:02}", iso(day), clock.hours().count(), clock.minutes().count(),
-                       clock.seconds().count());
+    std::string text = iso(day);
+    words::append_padded(text += 'T', clock.hours().count(), 2);
+    words::append_padded(text += ':', clock.minutes().count(), 2);
+    words::append_padded(text += ':', clock.seconds().count(), 2);
+    return text;
 }
 
 std::string clock_text(std::chrono::seconds time_of_day) {

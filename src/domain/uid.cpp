@@ -1,7 +1,5 @@
 #include "runlog/domain/uid.hpp"
 
-#include <fmt/format.h>
-
 namespace runlog {
 
 namespace {
@@ -33,7 +31,8 @@ std::string to_text(const Uid& uid) {
     std::string text;
     for (std::size_t i = 0; i < uid.bytes.size(); ++i) {
         if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-        text += fmt::format("{:02x}", uid.bytes[i]);
+        for (const int digit : {uid.bytes[i] >> 4, uid.bytes[i] & 0xf})
+            text += "0123456789abcdef"[static_cast<std::size_t>(digit)];
     }
     return text;
 }

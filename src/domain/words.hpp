@@ -4,12 +4,13 @@
 
 #include <array>
 #include <charconv>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
-/// Small helpers for reading what people type; private to the domain.
+/// Small helpers for reading what people type and writing what programs read; private to the domain.
 namespace runlog::words {
 
 inline bool is_digit(char c) {
@@ -44,6 +45,16 @@ inline std::optional<int> whole_number(std::string_view text, std::size_t most_d
     int value = 0;
     std::from_chars(text.data(), text.data() + text.size(), value);
     return value;
+}
+
+/// Puts a number of at least `width` digits behind `text`. An import writes millions of days and times, and a format
+/// string is read anew for each.
+inline void append_padded(std::string& text, std::int64_t number, std::size_t width) {
+    std::array<char, 20> digits{};
+    const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), number).ptr;
+    const auto size = static_cast<std::size_t>(end - digits.data());
+    if (size < width) text.append(width - size, '0');
+    text.append(digits.data(), size);
 }
 
 /// Takes the digits that `text` begins with; nothing when there are none or more than nine.

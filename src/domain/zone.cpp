@@ -2,8 +2,6 @@
 
 #include "words.hpp"
 
-#include <fmt/format.h>
-
 namespace runlog {
 
 Placed place(const Zone& zone, Instant instant) {
@@ -29,7 +27,10 @@ Placed place(const Zone& zone, LocalTime local) {
 std::string offset_text(std::chrono::seconds offset) {
     const char sign = offset.count() < 0 ? '-' : '+';
     const auto minutes = std::chrono::duration_cast<std::chrono::minutes>(std::chrono::abs(offset)).count();
-    return fmt::format("{}{:02}:{:02}", sign, minutes / 60, minutes % 60);
+    std::string text(1, sign);
+    words::append_padded(text, minutes / 60, 2);
+    words::append_padded(text += ':', minutes % 60, 2);
+    return text;
 }
 
 std::string iso(const Placed& placed) {

@@ -169,4 +169,8 @@ int execute(const Writer& writer, const char* sql, const Values&... values) {
 
 std::int64_t last_number(const Writer& writer);
 
+/// To be called by what may be written a million times in one change, between one time and the next: what was recorded
+/// of the change so far goes from memory into the log once there is much of it.
+void spare_memory(Writer& writer);
+
 } // namespace runlog::store

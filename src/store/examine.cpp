@@ -108,8 +108,8 @@ Finding doubles(const Log& log) {
                          "ON m.id = rm.member_id WHERE r.start IS NOT NULL), "
                          "pairs AS (SELECT handle, day, id, begins, lag(id) OVER w AS other, lag(ends) OVER w AS over "
                          "FROM told WINDOW w AS (PARTITION BY member_id, day ORDER BY begins, id)) "
-                         "SELECT printf('%s ran both run %d and run %d at one time, on %s: runlog remove %d if they "
-                         "are one', handle, min(id, other), max(id, other), day, max(id, other)) "
+                         "SELECT printf('%s ran both run %d and run %d at one time, on %s: runlog merge %d %d if they "
+                         "are one', handle, min(id, other), max(id, other), day, min(id, other), max(id, other)) "
                          "FROM pairs WHERE begins < over"))};
 }
 

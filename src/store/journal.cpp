@@ -24,11 +24,17 @@ struct Changeset {
 };
 
 void put(SQLite::Statement& statement, int index, const Changeset& changeset) {
-    statement.bind(index, changeset.bytes.get(), changeset.size);
+    // An empty one is kept as such, and not as none.
+    statement.bind(index, changeset.size > 0 ? changeset.bytes.get() : static_cast<const void*>(""), changeset.size);
 }
 
 void check(int code, sqlite3* database) {
     if (code != SQLITE_OK) throw SQLite::Exception(database, code);
+}
+
+/// The journal's own tables, which no change is about.
+int is_recorded(void*, const char* table) {
+    return std::strcmp(table, "changes") != 0 && std::strcmp(table, "change_pieces") != 0 ? 1 : 0;
 }
 
 /// Records what happens to every table but the journal's own, from its making until `finish`.
@@ -38,9 +44,15 @@ public:
         sqlite3_session* session = nullptr;
         check(sqlite3session_create(database, "main", &session), database);
         session_.reset(session);
-        sqlite3session_table_filter(
-            session, [](void*, const char* table) { return std::strcmp(table, "changes") == 0 ? 0 : 1; }, nullptr);
+        int on = 1;
+        check(sqlite3session_object_config(session, SQLITE_SESSION_OBJCONFIG_SIZE, &on), database);
+        sqlite3session_table_filter(session, is_recorded, nullptr);
         check(sqlite3session_attach(session, nullptr), database);
+    }
+
+    /// In bytes: what it takes now, or will take once it is finished.
+    std::int64_t size() const {
+        return std::max(sqlite3session_memory_used(session_.get()), sqlite3session_changeset_size(session_.get()));
     }
 
     Changeset finish() {
@@ -59,19 +71,6 @@ private:
     sqlite3* database_;
     std::unique_ptr<sqlite3_session, DeleteSession> session_;
 };
-
-ChangeId remember(Log& log, Instant now, std::string_view command, const std::string& summary,
-                  std::optional<ChangeId> undoes, const Changeset& changeset) {
-    Query insert(log, "INSERT INTO changes (at, command, summary, undoes, changeset) "
-                      "VALUES (?, ?, ?, ?, ?)");
-    put(insert, 1, now);
-    put(insert, 2, command);
-    put(insert, 3, summary);
-    put(insert, 4, undoes);
-    put(insert, 5, changeset);
-    insert.exec();
-    return ChangeId{connection(log).getLastInsertRowid()};
-}
 
 constexpr const char* change_columns = "SELECT id, at, command, summary, undoes, undone FROM changes ";
 
@@ -108,11 +107,7 @@ Change find_undoable(const Log& log, std::optional<ChangeId> id) {
     return *change;
 }
 
-Changeset inverse_of(const Log& log, ChangeId id) {
-    Query query(log, "SELECT changeset FROM changes WHERE id = ?");
-    put(query, 1, id.value);
-    query.executeStep();
-    const auto stored = query.getColumn(0);
+Changeset inverse_of(const Log& log, const SQLite::Column& stored) {
     Changeset inverse;
     void* bytes = nullptr;
     check(sqlite3changeset_invert(stored.getBytes(), stored.getBlob(), &inverse.size, &bytes),
@@ -151,39 +146,112 @@ bool mark_chain(const Log& log, const Change& change) {
 
 } // namespace
 
-/// Hands out the right to write.
+/// The record of one change in the making.
 class Journal {
 public:
-    static Writer writer(Log& log, Instant now) { return {log, now}; }
+    Journal(Log& log, Instant now, std::string_view command, std::optional<ChangeId> undoes = {})
+        : log_(log), now_(now), command_(command), undoes_(undoes), recording_(connection(log).getHandle()) {}
+
+    Writer writer() { return {log_, now_, this}; }
+    static Writer rehearsing_writer(Log& log, Instant now) { return {log, now, nullptr}; }
+    static Journal* of(const Writer& writer) { return writer.journal_; }
+
+    /// Puts what was recorded so far into the log where it is much, so that memory does not grow with the change.
+    void spare_memory() {
+        if (recording_.size() < largest_recording) return;
+        if (!id_) id_ = remember("", Changeset{});
+        Query insert(log_, "INSERT INTO change_pieces (change_id, piece, changeset) VALUES (?, ?, ?)");
+        put(insert, 1, *id_);
+        put(insert, 2, ++pieces_);
+        put(insert, 3, recording_.finish());
+        insert.exec();
+        recording_ = Recording(connection(log_).getHandle());
+    }
+
+    /// Keeps the change under `summary`; nothing where nothing changed, unless something was to be taken back.
+    std::optional<ChangeId> finish(const std::string& summary) {
+        const Changeset last = recording_.finish();
+        if (!id_ && last.size == 0 && !undoes_) return std::nullopt;
+        if (!id_) return remember(summary, last);
+        Query update(log_, "UPDATE changes SET summary = ?, changeset = ? WHERE id = ?");
+        put(update, 1, summary);
+        put(update, 2, last);
+        put(update, 3, *id_);
+        update.exec();
+        return id_;
+    }
+
+private:
+    static constexpr std::int64_t largest_recording = 8 * 1024 * 1024;
+
+    ChangeId remember(const std::string& summary, const Changeset& changeset) {
+        Query insert(log_, "INSERT INTO changes (at, command, summary, undoes, changeset) VALUES (?, ?, ?, ?, ?)");
+        put(insert, 1, now_);
+        put(insert, 2, command_);
+        put(insert, 3, summary);
+        put(insert, 4, undoes_);
+        put(insert, 5, changeset);
+        insert.exec();
+        return ChangeId{connection(log_).getLastInsertRowid()};
+    }
+
+    Log& log_;
+    Instant now_;
+    std::string command_;
+    std::optional<ChangeId> undoes_;
+    Recording recording_;
+    std::optional<ChangeId> id_; ///< once a piece has been put aside
+    int pieces_ = 0;
 };
+
+void spare_memory(Writer& writer) {
+    if (auto* journal = Journal::of(writer)) journal->spare_memory();
+}
 
 std::optional<ChangeId> change(Log& log, Instant now, std::string_view command,
                                const std::function<std::string(Writer&)>& work) {
-    ChangeId id;
+    std::optional<ChangeId> id;
     {
-        auto& database = connection(log);
-        SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
-        Recording recording(database.getHandle());
-        Writer writer = Journal::writer(log, now);
-        const std::string summary = work(writer);
-        const Changeset changeset = recording.finish();
-        if (changeset.size == 0) return std::nullopt;
-        id = remember(log, now, command, summary, std::nullopt, changeset);
+        SQLite::Transaction transaction(connection(log), SQLite::TransactionBehavior::IMMEDIATE);
+        Journal journal(log, now, command);
+        Writer writer = journal.writer();
+        id = journal.finish(work(writer));
+        if (!id) return std::nullopt;
         transaction.commit();
     }
     if (command != "start") publish(log);
     return id;
 }
 
+void rehearse(Log& log, Instant now, const std::function<void(Writer&)>& work) {
+    SQLite::Transaction transaction(connection(log), SQLite::TransactionBehavior::IMMEDIATE);
+    Writer writer = Journal::rehearsing_writer(log, now);
+    work(writer);
+}
+
+namespace {
+
+/// Does the opposite of what change `id` did, the last of it first.
+void reverse(const Log& log, ChangeId id, Journal& journal) {
+    for (const char* pieces : {"SELECT changeset FROM changes WHERE id = ? AND length(changeset) > 0",
+                               "SELECT changeset FROM change_pieces WHERE change_id = ? ORDER BY piece DESC"}) {
+        Query query(log, pieces);
+        put(query, 1, id);
+        while (query.executeStep()) {
+            apply(log, inverse_of(log, query.getColumn(0)), id);
+            journal.spare_memory();
+        }
+    }
+}
+
+} // namespace
+
 Undone undo(Log& log, Instant now, std::optional<ChangeId> id) {
-    auto& database = connection(log);
-    SQLite::Transaction transaction(database, SQLite::TransactionBehavior::IMMEDIATE);
+    SQLite::Transaction transaction(connection(log), SQLite::TransactionBehavior::IMMEDIATE);
     const Change undone = find_undoable(log, id);
-    const Changeset inverse = inverse_of(log, undone.id);
-    Recording recording(database.getHandle());
-    apply(log, inverse, undone.id);
-    const Changeset changeset = recording.finish();
-    const ChangeId by = remember(log, now, "undo", undone.summary, undone.id, changeset);
+    Journal journal(log, now, "undo", undone.id);
+    reverse(log, undone.id, journal);
+    const ChangeId by = journal.finish(undone.summary).value();
     const bool brought_back = mark_chain(log, undone);
     transaction.commit();
     return Undone{undone, by, brought_back};

@@ -40,11 +40,14 @@ public:
     explicit Details(const Log& log)
         : members_(connection(log), "SELECT m.handle FROM run_members AS rm JOIN members AS m ON m.id = rm.member_id "
                                     "WHERE rm.run_id = ? ORDER BY m.id"),
-          tags_(connection(log), "SELECT tag FROM run_tags WHERE run_id = ? ORDER BY tag") {}
+          tags_(connection(log), "SELECT tag FROM run_tags WHERE run_id = ? ORDER BY tag"),
+          aliases_(connection(log), "SELECT alias FROM run_aliases WHERE run_id = ? ORDER BY alias"),
+          has_aliases_(connection(log).execAndGet("SELECT EXISTS (SELECT 1 FROM run_aliases)").getInt() != 0) {}
 
     void fill(Run& run) {
         read(members_, run.id, run.members);
         read(tags_, run.id, run.tags);
+        if (has_aliases_) read(aliases_, run.id, run.also);
     }
 
 private:
@@ -56,6 +59,8 @@ private:
 
     SQLite::Statement members_;
     SQLite::Statement tags_;
+    SQLite::Statement aliases_;
+    bool has_aliases_; ///< few logs have any, and a report should not ask for each of its runs
 };
 
 /// The part of a query that narrows, and the values for its question marks in order.
@@ -97,13 +102,14 @@ Condition condition_for(const RunFilter& filter) {
 }
 
 template <class Key>
-std::optional<Run> find_by(const Log& log, const char* condition, const Key& key) {
-    Query query(log, std::string(run_columns) + condition);
+std::optional<RunId> number_by(const Log& log, const char* sql, const Key& key) {
+    Query query(log, sql);
     put(query, 1, key);
-    if (!query.executeStep()) return std::nullopt;
-    Run run = run_at(query);
-    Details(log).fill(run);
-    return run;
+    return query.executeStep() ? std::optional(RunId{query.getColumn(0).getInt64()}) : std::nullopt;
+}
+
+std::optional<RunId> run_with_alias(const Log& log, const std::string& alias) {
+    return number_by(log, "SELECT run_id FROM run_aliases WHERE alias = ?", alias);
 }
 
 std::optional<std::string> start_text(const Run& run) {
@@ -126,11 +132,14 @@ void add_details(Writer& writer, const Run& run, RunId id) {
         if (found == 0) throw Error(fmt::format("There is no member '{}'.", handle), "See: runlog member list");
     }
     for (const auto& tag : run.tags) execute(writer, "INSERT INTO run_tags (tag, run_id) VALUES (?, ?)", tag, id);
+    for (const auto& alias : run.also)
+        execute(writer, "INSERT INTO run_aliases (alias, run_id) VALUES (?, ?)", alias, id);
 }
 
 void remove_details(Writer& writer, RunId id) {
     execute(writer, "DELETE FROM run_members WHERE run_id = ?", id);
     execute(writer, "DELETE FROM run_tags WHERE run_id = ?", id);
+    execute(writer, "DELETE FROM run_aliases WHERE run_id = ?", id);
 }
 
 } // namespace
@@ -149,17 +158,26 @@ void each_run(const Log& log, const RunFilter& filter, const std::function<void(
 }
 
 std::optional<Run> find_run(const Log& log, RunId id) {
-    return find_by(log, "WHERE r.id = ?", id);
-}
-std::optional<Run> find_run(const Log& log, const Uid& uid) {
-    return find_by(log, "WHERE r.uid = ?", uid);
-}
-std::optional<Run> find_run_from(const Log& log, const std::string& source) {
-    return find_by(log, "WHERE r.source = ?", source);
+    Query query(log, std::string(run_columns) + "WHERE r.id = ?");
+    put(query, 1, id);
+    if (!query.executeStep()) return std::nullopt;
+    Run run = run_at(query);
+    Details(log).fill(run);
+    return run;
 }
 
-int count_alike(const Log& log, const Run& run, RunId newest) {
-    Query query(log, "SELECT count(*) FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
+std::optional<RunId> run_known_as(const Log& log, const Uid& uid) {
+    const auto found = number_by(log, "SELECT id FROM runs WHERE uid = ?", uid);
+    return found ? found : run_with_alias(log, to_text(uid));
+}
+
+std::optional<RunId> run_known_as(const Log& log, const std::string& source) {
+    const auto found = number_by(log, "SELECT id FROM runs WHERE source = ?", source);
+    return found ? found : run_with_alias(log, source);
+}
+
+std::vector<RunId> runs_alike(const Log& log, const Run& run, RunId newest) {
+    Query query(log, "SELECT r.id FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
                      "WHERE rm.member_id = (SELECT id FROM members WHERE handle_key = ?) AND rm.day = ? "
                      "AND rm.run_id <= ? AND r.start IS ? AND r.distance_m IS ? AND r.duration_s IS ?");
     put(query, 1, handle_key(run.members.front()));
@@ -168,8 +186,25 @@ int count_alike(const Log& log, const Run& run, RunId newest) {
     put(query, 4, start_text(run));
     put(query, 5, run.distance);
     put(query, 6, run.duration);
-    query.executeStep();
-    return query.getColumn(0).getInt();
+    std::vector<RunId> ids;
+    while (query.executeStep()) ids.push_back(RunId{query.getColumn(0).getInt64()});
+    return ids;
+}
+
+void each_outline(const Log& log, MemberId member, Day since, Day until,
+                  const std::function<void(RunId, const Outline&)>& visit) {
+    Query query(log, "SELECT r.id, rm.day, r.start, r.distance_m, r.duration_s FROM run_members AS rm "
+                     "JOIN runs AS r ON r.id = rm.run_id WHERE rm.member_id = ? AND rm.day BETWEEN ? AND ?");
+    put(query, 1, member);
+    put(query, 2, since);
+    put(query, 3, until);
+    while (query.executeStep()) {
+        Outline outline{day_at(query, 1), std::nullopt, std::nullopt, std::nullopt};
+        if (const auto start = maybe_placed_at(query, 2)) outline.start = start->instant();
+        if (const auto distance = maybe_number_at(query, 3)) outline.distance = Metres{*distance};
+        if (const auto duration = maybe_number_at(query, 4)) outline.duration = Seconds{*duration};
+        visit(RunId{query.getColumn(0).getInt64()}, outline);
+    }
 }
 
 NewestFirst runs_of(const Log& log, MemberId member, Day until) {
@@ -214,6 +249,7 @@ RunId add_run(Writer& writer, const Run& run) {
             group_of(writer, run), run.session, run.place, run.note, run.is_private, run.remote, run.source);
     const RunId id{last_number(writer)};
     add_details(writer, run, id);
+    spare_memory(writer);
     return id;
 }
 

@@ -268,7 +268,24 @@ CREATE TABLE handed_over (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array versions{version_1, version_2, version_3};
+// A change of a million rows is kept in pieces that fit into memory one by one; `changes` has the last of them. A run
+// that another was merged into goes by the other's names too.
+constexpr const char* version_4 = R"sql(
+CREATE TABLE change_pieces (
+    change_id INTEGER NOT NULL REFERENCES changes (id),
+    piece INTEGER NOT NULL,
+    changeset BLOB NOT NULL,
+    PRIMARY KEY (change_id, piece)
+) STRICT;
+
+CREATE TABLE run_aliases (
+    alias TEXT PRIMARY KEY NOT NULL,
+    run_id INTEGER NOT NULL REFERENCES runs (id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX run_aliases_by_run ON run_aliases (run_id);
+)sql";
+
+constexpr std::array versions{version_1, version_2, version_3, version_4};
 
 } // namespace
 

@@ -147,7 +147,7 @@ TEST_CASE("two runs of one member at one time are found, neighbours are not") {
     const auto found = troubles_of(fresh, "doubles");
     REQUIRE(found.size() == 1);
     CHECK(contains(found[0], "anna"));
-    CHECK(contains(found[0], "runlog remove " + std::to_string(second.value)));
+    CHECK(contains(found[0], "runlog merge 2 " + std::to_string(second.value)));
 }
 
 TEST_CASE("a run on a day that is yet to come is found, tomorrow being somebody's today") {

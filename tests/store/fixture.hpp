@@ -161,8 +161,8 @@ inline void write_file(const std::filesystem::path& path, const std::string& byt
 /// Every row of every table but the journal's own, as text.
 inline std::vector<std::string> contents(SQLite::Database& database) {
     std::vector<std::string> rows;
-    SQLite::Statement tables(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name <> 'changes' "
-                                       "AND name NOT LIKE 'sqlite_%' ORDER BY name");
+    SQLite::Statement tables(database, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT IN "
+                                       "('changes', 'change_pieces') AND name NOT LIKE 'sqlite_%' ORDER BY name");
     while (tables.executeStep()) {
         const std::string table = tables.getColumn(0).getString();
         SQLite::Statement all(database, "SELECT * FROM \"" + table + "\"");

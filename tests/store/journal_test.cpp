@@ -311,4 +311,39 @@ TEST_CASE("the newest change of some commands is found below those of others") {
     CHECK_FALSE(newest_change(fresh.log, {"session"}));
 }
 
+TEST_CASE("a change too large for memory is kept in pieces, taken back and brought back whole") {
+    FreshLog fresh;
+    const auto before = contents(fresh.path);
+    const auto id = fresh.write([](Writer& writer) {
+        add_member(writer, named("carla"));
+        for (int i = 0; i < 400; ++i) {
+            Run run = run_on(today - date::days{i}, {"carla"});
+            run.note = std::string(50'000, 'x');
+            const RunId added = add_run(writer, run);
+            if (i % 100 == 99) remove_run(writer, added);
+        }
+    });
+    CHECK(std::stoi(
+              ask(fresh.path, "SELECT count(*) FROM change_pieces WHERE change_id = " + std::to_string(id.value))) > 1);
+    const auto after = contents(fresh.path);
+    CHECK(history(fresh.log, 1).front().id == id);
+
+    const auto undone = undo(fresh.log, now, std::nullopt);
+    CHECK(contents(fresh.path) == before);
+    undo(fresh.log, now, undone.by);
+    CHECK(contents(fresh.path) == after);
+}
+
+TEST_CASE("a rehearsal sees what it does and leaves nothing") {
+    FreshLog fresh;
+    const auto before = contents(fresh.path);
+    rehearse(fresh.log, now, [](Writer& writer) {
+        add_run(writer, run_on(today));
+        CHECK(runs(writer.log()).size() == 1);
+    });
+    CHECK(contents(fresh.path) == before);
+    CHECK(history(fresh.log, 100).size() == 2);
+    CHECK_NOTHROW(fresh.add(run_on(today)));
+}
+
 } // namespace runlog::store

@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view newest = "3";
+constexpr std::string_view newest = "4";
 
 const std::string tables = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT "
                            "NULL AND name NOT LIKE 'sqlite_%' ORDER BY name)";
@@ -36,8 +36,9 @@ struct OldLog {
     }
 };
 
-/// The rows of an old log as they stand in a new one: each group says whom it calls out to.
-std::vector<std::string> as_of_now(std::vector<std::string> rows) {
+/// The rows of a log of that version as they stand in a new one: since version 3 each group says whom it calls out to.
+std::vector<std::string> as_of_now(std::vector<std::string> rows, int version) {
+    if (version >= 3) return rows;
     for (auto& row : rows)
         if (row.starts_with("groups|")) row += "|NULL";
     return rows;
@@ -96,8 +97,9 @@ std::vector<std::int64_t> countdown(std::int64_t highest, std::int64_t lowest) {
 } // namespace
 
 TEST_CASE("an old log is brought up to date by whoever opens it, a copy of what it was beside it") {
-    for (const auto& [version, access] : {std::pair(1, Access::read), std::pair(1, Access::write),
-                                          std::pair(2, Access::read), std::pair(2, Access::write)}) {
+    for (const auto& [version, access] :
+         {std::pair(1, Access::read), std::pair(1, Access::write), std::pair(2, Access::read),
+          std::pair(2, Access::write), std::pair(3, Access::read), std::pair(3, Access::write)}) {
         CAPTURE(version);
         const OldLog old(version);
         const auto before = contents(old.path);
@@ -105,7 +107,7 @@ TEST_CASE("an old log is brought up to date by whoever opens it, a copy of what 
         close(Log::open(old.path, access));
 
         CHECK(version_of(old.path) == newest);
-        CHECK(contents(old.path) == as_of_now(before));
+        CHECK(contents(old.path) == as_of_now(before, version));
         CHECK(old.folder.entries() == std::vector<std::string>{"runlog.db", old.copy.filename()});
         REQUIRE(fs::exists(old.copy));
         CHECK(version_of(old.copy) == std::to_string(version));
@@ -120,7 +122,7 @@ TEST_CASE("an old log is brought up to date by whoever opens it, a copy of what 
 
 TEST_CASE("a log that was brought up to date has the tables of a new one") {
     const FreshLog fresh;
-    for (const int version : {1, 2}) {
+    for (const int version : {1, 2, 3}) {
         CAPTURE(version);
         const OldLog old(version);
         close(Log::open(old.path, Access::write));
@@ -136,6 +138,18 @@ TEST_CASE("the newest version that was released is what a new log is, and openin
     close(Log::open(released.path, Access::write));
     CHECK(contents(released.path) == before);
     CHECK_FALSE(fs::exists(released.copy));
+}
+
+TEST_CASE("what was merged in version 4 goes by its old names, and can be taken apart again") {
+    const OldLog released(4);
+    Log log = Log::open(released.path, Access::write);
+    REQUIRE(runs(log).size() == 2);
+    REQUIRE(runs(log).back().also.size() == 1);
+    CHECK(run_known_as(log, parse_uid(runs(log).back().also[0]).value()) == runs(log).back().id);
+    CHECK(run_known_as(log, "watch:2026-11-19") == runs(log).back().id);
+    CHECK(runs(log).back().distance == Metres{5100});
+    CHECK(undo(log, now, std::nullopt).change.command == "merge");
+    CHECK(runs(log).size() == 3);
 }
 
 TEST_CASE("what was recorded in version 3 is read as it was") {
@@ -227,7 +241,7 @@ TEST_CASE("history tells the changes of version 1") {
 
 TEST_CASE("a change of version 1 can be undone, and brought back") {
     const OldLog old(1);
-    const auto before = as_of_now(contents(old.path));
+    const auto before = as_of_now(contents(old.path), 1);
     Log log = Log::open(old.path, Access::write);
     const Undone undone = undo(log, now, std::nullopt);
     CHECK(undone.change.id == ChangeId{11});

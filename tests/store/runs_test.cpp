@@ -108,11 +108,54 @@ TEST_CASE("a run is found by its number, its uid and its source") {
     fresh.write([](Writer& writer) { add_group(writer, grouped("momma")); });
     const RunId id = fresh.add(full_run());
     const Uid uid = find_run(fresh.log, id)->uid;
-    CHECK(find_run(fresh.log, uid)->id == id);
-    CHECK(find_run_from(fresh.log, "watch:4711")->id == id);
+    CHECK(run_known_as(fresh.log, uid) == id);
+    CHECK(run_known_as(fresh.log, "watch:4711") == id);
     CHECK_FALSE(find_run(fresh.log, RunId{4711}));
-    CHECK_FALSE(find_run(fresh.log, Uid{}));
-    CHECK_FALSE(find_run_from(fresh.log, "watch"));
+    CHECK_FALSE(run_known_as(fresh.log, Uid{}));
+    CHECK_FALSE(run_known_as(fresh.log, "watch"));
+}
+
+TEST_CASE("a run goes by the names of what was merged into it, and by them no more once it is gone") {
+    FreshLog fresh;
+    Run run = run_on(today);
+    run.also = {"0193f5a2-0000-7000-8000-000000000002", "watch:5"};
+    const RunId id = fresh.add(run);
+    CHECK(find_run(fresh.log, id)->also == run.also);
+    CHECK(runs(fresh.log).front().also == run.also);
+    CHECK(run_known_as(fresh.log, "watch:5") == id);
+    CHECK(run_known_as(fresh.log, parse_uid(run.also[0]).value()) == id);
+    fresh.write([&](Writer& writer) { remove_run(writer, id); });
+    CHECK_FALSE(run_known_as(fresh.log, "watch:5"));
+}
+
+TEST_CASE("runs are alike by day, start, length and first runner, up to a number") {
+    FreshLog fresh;
+    const RunId first = fresh.add(run_on(today));
+    const RunId second = fresh.add(run_on(today));
+    fresh.add(run_on(today, {"beth"}));
+    fresh.add(run_on(today, {"anna"}, 4000));
+    fresh.add(run_on(november(20)));
+    CHECK(runs_alike(fresh.log, run_on(today), RunId{1000}) == Ids{first, second});
+    CHECK(runs_alike(fresh.log, run_on(today), first) == Ids{first});
+}
+
+TEST_CASE("outlines are those of one member's runs within days") {
+    FreshLog fresh;
+    Run timed = run_on(november(20));
+    timed.start = Placed{LocalTime{timed.day} + std::chrono::hours{6}, std::chrono::hours{1}};
+    timed.duration = Seconds{1800};
+    const RunId id = fresh.add(timed);
+    fresh.add(run_on(november(20), {"beth"}));
+    fresh.add(run_on(november(18)));
+    Ids found;
+    each_outline(fresh.log, fresh.id_of("anna"), november(19), november(20), [&](RunId run, const Outline& outline) {
+        found.push_back(run);
+        CHECK(outline.day == november(20));
+        CHECK(outline.start == timed.start->instant());
+        CHECK(outline.distance == timed.distance);
+        CHECK(outline.duration == timed.duration);
+    });
+    CHECK(found == Ids{id});
 }
 
 TEST_CASE("a uid that is given is kept") {

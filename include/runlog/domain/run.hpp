@@ -29,6 +29,7 @@ struct Run {
     bool is_private = false;
     bool remote = false;
     std::optional<std::string> source; ///< where an imported run came from, with that place's own id for it
+    std::vector<std::string> also; ///< uids and sources of runs that were merged into it: files bring it by them too
 };
 
 /// Throws Error unless the run has a member and a distance or a duration, both within what is believed, and lies

@@ -11,6 +11,8 @@
 
 namespace runlog::store {
 
+class Journal;
+
 /// The right to write, which only a change gives. The functions that write take one.
 class Writer {
 public:
@@ -19,9 +21,10 @@ public:
 
 private:
     friend class Journal;
-    Writer(Log& log, Instant now) : log_(log), now_(now) {}
+    Writer(Log& log, Instant now, Journal* journal) : log_(log), now_(now), journal_(journal) {}
     Log& log_;
     Instant now_;
+    Journal* journal_; ///< that records what is written; none in a rehearsal
 };
 
 /// One change as the journal remembers it.
@@ -39,6 +42,9 @@ struct Change {
 /// `history` shows. Returns nothing where `work` changed nothing.
 std::optional<ChangeId> change(Log& log, Instant now, std::string_view command,
                                const std::function<std::string(Writer&)>& work);
+
+/// Lets `work` do what it does in `change`, and leaves the log as it was.
+void rehearse(Log& log, Instant now, const std::function<void(Writer&)>& work);
 
 /// Takes back change `id`, or the newest one that is neither taken back nor an undo itself. Taking back an undo brings
 /// its change back. Throws Error where there is nothing to take back, or where later changes stand on it.

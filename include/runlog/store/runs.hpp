@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runlog/domain/merge.hpp"
 #include "runlog/domain/run.hpp"
 #include "runlog/domain/streak.hpp"
 #include "runlog/store/journal.hpp"
@@ -26,11 +27,17 @@ struct RunFilter {
 void each_run(const Log& log, const RunFilter& filter, const std::function<void(const Run&)>& visit);
 
 std::optional<Run> find_run(const Log& log, RunId id);
-std::optional<Run> find_run(const Log& log, const Uid& uid);
-std::optional<Run> find_run_from(const Log& log, const std::string& source);
 
-/// How many runs up to number `newest` are like `run`: the same day, start, distance, duration and first member.
-int count_alike(const Log& log, const Run& run, RunId newest);
+/// The run that has this uid or this source, or that one with it was merged into.
+std::optional<RunId> run_known_as(const Log& log, const Uid& uid);
+std::optional<RunId> run_known_as(const Log& log, const std::string& source);
+
+/// The runs up to number `newest` that are like `run`: the same day, start, distance, duration and first member.
+std::vector<RunId> runs_alike(const Log& log, const Run& run, RunId newest);
+
+/// A member's runs from `since` to `until`, both included, by what may_be_one compares.
+void each_outline(const Log& log, MemberId member, Day since, Day until,
+                  const std::function<void(RunId, const Outline&)>& visit);
 
 /// A member's runs up to and on `until`, the newest first; reads only what is pulled. The log must stay open.
 NewestFirst runs_of(const Log& log, MemberId member, Day until);
