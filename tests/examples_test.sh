@@ -22,6 +22,11 @@ prepare() {
     runlog import - <<<$'day,distance_m\n2026-11-02,5000'
     printf 'day,distance_m,members\n2026-11-03,5000,cleo\n' >runs.csv
     printf '{"day":"2026-11-03","distance_m":5000}\n' >runs.jsonl
+    python3 -m zipfile -c export_1234.zip runs.csv
+    mkdir watch
+    printf '<gpx><trk><trkseg><trkpt lat="45" lon="9"><time>2026-11-05T06:00:00Z</time></trkpt><trkpt lat="45.01" lon="9">%s' \
+        '<time>2026-11-05T06:06:00Z</time></trkpt></trkseg></trk></gpx>' >watch/1.gpx
+    [[ $1 == *zip* ]] && runlog member add cleo
     for name in beth srtt; do runlog member add $name; done
     [[ $1 == 'runlog member add'* ]] || runlog member add anna
     [[ $1 == 'runlog group add'* ]] || runlog group add momma

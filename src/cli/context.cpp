@@ -59,15 +59,19 @@ store::Log& Context::log_to_change() {
     return *log_;
 }
 
-std::optional<ChangeId> Context::change(std::string_view command,
-                                        const std::function<std::string(store::Writer&)>& work) {
+store::Log& Context::log_to_change_or_begin() {
     std::error_code ignored;
     const auto path = log_path();
     if (!std::filesystem::exists(path, ignored) && !std::filesystem::is_symlink(path, ignored)) {
         log_ = store::Log::create(path, owner_from(around_.login()), around_.now);
         writable_ = true;
     }
-    auto& log = log_to_change();
+    return log_to_change();
+}
+
+std::optional<ChangeId> Context::change(std::string_view command,
+                                        const std::function<std::string(store::Writer&)>& work) {
+    auto& log = log_to_change_or_begin();
     const bool begins = log.is_new() && !changed_;
     const auto id = store::change(log, around_.now, command, work);
     changed_ = changed_ || id.has_value();
@@ -77,6 +81,11 @@ std::optional<ChangeId> Context::change(std::string_view command,
         note(fmt::format("A new log for {} begins at {}", printable(owner.handle), printable(log.path().string())));
     }
     return id;
+}
+
+void Context::rehearse(const std::function<void(store::Writer&)>& work) {
+    store::rehearse(log_to_change_or_begin(), around_.now, work);
+    settings_.reset();
 }
 
 const store::Settings& Context::settings() {

@@ -45,6 +45,9 @@ public:
     /// Runs `work` as one change of the log, which begins here if there is none yet, and says so.
     std::optional<ChangeId> change(std::string_view command, const std::function<std::string(store::Writer&)>& work);
 
+    /// Lets `work` do what it does in `change`, and leaves everything as it was.
+    void rehearse(const std::function<void(store::Writer&)>& work);
+
     /// The log, for commands that change it otherwise than by `change`.
     store::Log& log_to_change();
 
@@ -82,11 +85,20 @@ public:
         return !streams_.out.closed();
     }
     void note(std::string_view line) { streams_.err.write(line), streams_.err.write("\n"); }
+    /// Words about what goes on, in the place of the last ones; for a terminal.
+    void overwrite(std::string_view line) {
+        streams_.err.write("\r");
+        streams_.err.write(line);
+        streams_.err.write("\x1b[K");
+        streams_.err.flush();
+    }
 
     /// `today` for everything that reports: the one of `--as-of`, or the member's own.
     void set_as_of(std::optional<std::string> as_of) { as_of_ = std::move(as_of); }
 
 private:
+    store::Log& log_to_change_or_begin();
+
     const system::Surroundings& around_;
     Streams streams_;
     std::optional<std::filesystem::path> named_log_; ///< by `--db`

@@ -18,6 +18,7 @@ struct Words {
     std::string format = "csv";
     bool include_private = false;
     std::string calendar; ///< of this group
+    std::string alarm;    ///< before each of its sessions
 };
 
 formats::RowFormat format_of(const Words& words) {
@@ -42,7 +43,7 @@ void print_row(Context& context, const std::string& row) {
 int export_runs(Context& context, const Words& words) {
     if (!words.calendar.empty()) {
         check_calendar_words(words);
-        return export_calendar(context, words.calendar, words.filter.since, words.filter.until);
+        return export_calendar(context, {words.calendar, words.filter.since, words.filter.until, words.alarm});
     }
     const auto format = format_of(words);
     auto filter = filter_from(context, words.filter);
@@ -69,11 +70,14 @@ Action declare_export(CLI::App& app) {
     app.add_option("--format", words->format, "What to write: csv if not said")->type_name("csv|jsonl");
     app.add_flag("--private", words->include_private, "Private runs too");
     app.add_option("--ics", words->calendar, "Instead: this group's sessions, for calendars")->type_name(kind::group);
+    app.add_option("--alarm", words->alarm, "In it, an alarm before each: 90min, 12h")
+        ->type_name("LENGTH")
+        ->needs("--ics");
     app.footer("What is written comes back with: runlog import\n"
                "Examples:\n"
                "  runlog export --private > runs.csv\n"
                "  runlog export --format jsonl --member anna --since 2026-01-01\n"
-               "  runlog export --ics momma > momma.ics");
+               "  runlog export --ics momma --alarm 12h > momma.ics");
     return acting(export_runs, words);
 }
 

@@ -60,14 +60,15 @@ formats::CalendarEvent event_of(formats::Calendar& calendar, const Group& group,
 
 } // namespace
 
-int export_calendar(Context& context, const std::string& word, const std::string& since, const std::string& until) {
+int export_calendar(Context& context, const CalendarWords& words) {
     const auto& log = context.log();
-    const Group group = group_called(log, word);
+    const Group group = group_called(log, words.group);
     const Member owner = store::owner(log);
     const LocalTime now = context.now_for(owner);
     const Day today = date::floor<date::days>(now);
-    const Day first = since.empty() ? today - usual_past : parse_when(since, now, Tense::past).day;
-    const Day last = until.empty() ? std::max(today, first) + usual_future : parse_when(until, now, Tense::future).day;
+    const Day first = words.since.empty() ? today - usual_past : parse_when(words.since, now, Tense::past).day;
+    const Day last =
+        words.until.empty() ? std::max(today, first) + usual_future : parse_when(words.until, now, Tense::future).day;
     if (last < first)
         throw Error(fmt::format("{} comes before {}, so no day is left.", long_text(last), long_text(first)),
                     "Swap --since and --until.");
@@ -76,6 +77,7 @@ int export_calendar(Context& context, const std::string& word, const std::string
                     "Say less with --since and --until.");
     const auto schedule = schedule_of(context, log, group, context.around().now);
     formats::Calendar calendar{group.title.empty() ? group.handle : group.title, "runlog " RUNLOG_VERSION, {}, {}};
+    if (!words.alarm.empty()) calendar.alarm = parse_duration(words.alarm);
     // One number for all: whatever is planned, changed or taken back makes it rise, as calendars expect.
     const auto newest = store::newest_change(log, {"session", "group", "undo"});
     for (const auto& session : schedule->between(first, last)) {

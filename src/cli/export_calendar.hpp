@@ -6,8 +6,16 @@
 
 namespace runlog::cli {
 
-/// Prints a group's sessions as a calendar that phones subscribe to (RFC 5545): from `since` (four weeks ago where it
-/// is empty) to `until` (a year ahead).
-int export_calendar(Context& context, const std::string& group, const std::string& since, const std::string& until);
+/// Which sessions a calendar is to have, as it was typed; empty where it was not.
+struct CalendarWords {
+    std::string group;
+    std::string since;
+    std::string until;
+    std::string alarm; ///< how long before each session
+};
+
+/// Writes a group's sessions as a calendar that phones subscribe to: from four weeks back to a year ahead, unless the
+/// words say otherwise.
+int export_calendar(Context& context, const CalendarWords& words);
 
 } // namespace runlog::cli

@@ -69,7 +69,7 @@ Action declare_merge(CLI::App& app) {
     app.footer("What a watch or another program recorded counts more than what was typed;\n"
                "runners, tags and notes are those of both.\n"
                "Example:\n"
-               "  runlog merge 42 57");
+               "  runlog merge 41 42");
     return acting(merge, words);
 }
 

@@ -4,6 +4,7 @@
 #include "roll.hpp"
 #include "runlog/domain/reminder.hpp"
 #include "runlog/domain/text.hpp"
+#include "runlog/formats/history.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
 #include "runlog/store/schedule.hpp"
@@ -116,6 +117,16 @@ Offers pattern_offers(Context&) {
             {"last fri", "of the month"}};
 }
 
+Offers format_offers(Context&) {
+    Offers offers;
+    for (const auto kind : formats::file_kinds()) offers.push_back({std::string(formats::to_text(kind)), ""});
+    return offers;
+}
+
+Offers sport_offers(Context&) {
+    return {{"walk", ""}, {"hike", ""}, {"all", "every sport"}};
+}
+
 Offers setting_offers(Context&) {
     return {{"units", "what distances are told in"}, {"week-start", "the day on which weeks begin"}};
 }
@@ -124,11 +135,12 @@ Offers setting_offers(Context&) {
 
 Offers offers_for(Context& context, const std::string& kind, const std::string& begun) {
     static const std::map<std::string, Offers (*)(Context&), std::less<>> kinds{
-        {kind::group, group_offers},     {kind::tags, tag_offers},  {kind::run, run_offers},
-        {kind::runs, run_offers},        {kind::day, day_offers},   {kind::distance, distance_offers},
-        {"FIRST", day_offers},           {"LAST", day_offers},      {"SETTING", setting_offers},
-        {kind::session, session_offers}, {"TITLE", title_offers},   {"KIND", contact_offers},
-        {"PATTERN", pattern_offers},     {"KINDS", reminder_offers}};
+        {kind::group, group_offers},     {kind::tags, tag_offers},   {kind::run, run_offers},
+        {kind::runs, run_offers},        {kind::day, day_offers},    {kind::distance, distance_offers},
+        {"FIRST", day_offers},           {"LAST", day_offers},       {"SETTING", setting_offers},
+        {kind::session, session_offers}, {"TITLE", title_offers},    {"KIND", contact_offers},
+        {"PATTERN", pattern_offers},     {"KINDS", reminder_offers}, {"OTHER", run_offers},
+        {"FORMAT", format_offers},       {"SPORTS", sport_offers}};
     if (kind == kind::member || kind == kind::members) return member_offers(context, begun);
     if (const auto found = kinds.find(kind); found != kinds.end()) return found->second(context);
     Offers offers;

@@ -4,6 +4,7 @@
 #include "zip_end.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>

@@ -106,6 +106,7 @@ Surroundings read_surroundings() {
     around.sendmail = variable("RUNLOG_SENDMAIL");
     around.terminal = ::isatty(STDOUT_FILENO) != 0;
     const bool dumb = variable("TERM").value_or("dumb") == "dumb";
+    around.error_terminal = ::isatty(STDERR_FILENO) != 0 && !dumb;
     around.colour = around.terminal && !dumb && !variable("NO_COLOR");
     around.unicode = locale_is_utf8() && !(around.terminal && dumb);
     if (around.terminal) around.width = terminal_width();

@@ -101,7 +101,7 @@ compare() {
     shift 3
     for ((round = 1; round <= rounds; ++round)); do
         before_round
-        hyperfine -N --style none --warmup 2 --runs "$count" --export-json "$folder/round-$round.json" "$@" \
+        hyperfine -N --style none --warmup "${warmup:-2}" --runs "$count" --export-json "$folder/round-$round.json" "$@" \
             >/dev/null 2>"$folder/trouble" || die "$(cat "$folder/trouble")"
     done
     printf '\n%-54s %9s %9s %8s  (goal: %s)\n' "$title" 'median ms' 'least ms' 'ratio' "$goal"

@@ -99,7 +99,7 @@ bool stays_here(const Words& words) {
     });
     return std::none_of(words.begin(), words.end(), [&](const auto& word) {
         return word.starts_with("--db") || word.starts_with("--exec") ||
-               (takes_file && word.find('/') != std::string::npos);
+               (takes_file && (word.find('/') != std::string::npos || word == ".."));
     });
 }
 

@@ -25,6 +25,7 @@ struct Surroundings {
     std::optional<std::string> sendmail;           ///< the program that takes mail, where one was chosen
     std::optional<std::string> zone_variable;      ///< TZ as it is set
     bool terminal = false;                         ///< whether standard output is one
+    bool error_terminal = false;                   ///< whether standard error is one
     int width = 80;                                ///< columns of that terminal
     bool colour = false;
     bool unicode = false;
