@@ -28,6 +28,14 @@ std::string tag_of(std::string sport) {
     return sport;
 }
 
+/// `gpx:2026-11-21T06:00:00Z:`, of a run that gets its source from its kind of file and its start.
+std::optional<std::string> source_without_name(const formats::ReadRun& read) {
+    if (read.program.empty() || !read.run.start) return std::nullopt;
+    const std::string start =
+        read.local_start ? iso(*read.local_start) : iso(LocalTime{read.run.start->instant().time_since_epoch()}) + "Z";
+    return fmt::format("{}:{}:", read.program, start);
+}
+
 } // namespace
 
 Importer::Importer(Context& context, const ImportWords& words, store::Writer& writer)
@@ -38,6 +46,7 @@ Importer::Importer(Context& context, const ImportWords& words, store::Writer& wr
 }
 
 void Importer::take(formats::ReadRun read) {
+    if (interruptible_.interrupted()) throw Error("Stopped before the end.", "Nothing was imported.");
     Run& run = read.run;
     line_ = read.line;
     std::optional<RunId> other;
@@ -50,7 +59,7 @@ void Importer::take(formats::ReadRun read) {
         name_people(run);
         name_source(read);
         check_run(run, place_called(run.zone).today, context_.around().now);
-        if (is_known(run)) {
+        if (is_known(read)) {
             ++tally_.known;
             return tell(run, "known");
         }
@@ -164,13 +173,7 @@ std::string Importer::group_handle(const std::string& name) {
 
 /// What identifies a run of a file that has no name for it: the kind of file, its start and whose it is (FORMATS).
 void Importer::name_source(formats::ReadRun& read) {
-    Run& run = read.run;
-    if (read.program.empty() || run.source || !run.start) return;
-    const std::string start =
-        read.local_start ? iso(*read.local_start) : iso(LocalTime{run.start->instant().time_since_epoch()}) + "Z";
-    constexpr std::size_t enough_of_a_uid = 12;
-    const std::string uid = to_text(member_named(run.members.front()).uid);
-    run.source = fmt::format("{}:{}:{}", read.program, start, uid.substr(uid.size() - enough_of_a_uid));
+    if (const auto begins = source_without_name(read)) read.run.source = *begins + read.run.members.front();
 }
 
 /// A run that names its session keeps it; others are tagged as `add` does. A sport that is no running is told by a tag.
@@ -186,9 +189,13 @@ void Importer::tag(Run& run, const std::string& sport) {
 
 /// Whether the log had this run before: by uid, by source, or, where the file gives neither, by being alike. As many
 /// alike runs as the file holds are wanted, so that two equal laps of one day stay two.
-bool Importer::is_known(const Run& run) {
+bool Importer::is_known(const formats::ReadRun& read) {
+    const Run& run = read.run;
     if (run.uid != Uid{} && store::run_known_as(writer_.log(), run.uid)) return true;
     if (run.source && store::run_known_as(writer_.log(), *run.source)) return true;
+    // Whoever it is of may have had another handle then.
+    if (const auto begins = source_without_name(read))
+        if (store::run_known_as(writer_.log(), *begins, member_named(run.members.front()).id)) return true;
     if (run.uid != Uid{} || run.source || newest_before_ == RunId{}) return false;
     matched_.resize(static_cast<std::size_t>(newest_before_.value) + 1);
     for (const auto& alike : store::runs_alike(writer_.log(), run, newest_before_)) {

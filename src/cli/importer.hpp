@@ -3,6 +3,7 @@
 #include "context.hpp"
 #include "runlog/domain/merge.hpp"
 #include "runlog/formats/history.hpp"
+#include "runlog/system/interrupt.hpp"
 #include "tagging.hpp"
 
 #include <map>
@@ -54,7 +55,8 @@ public:
     /// What is taken and refused from now on stands in this file.
     void open_file(std::string place) { place_ = std::move(place); }
 
-    /// Brings a run in, unless it is known already or not wanted. One that cannot be kept is refused.
+    /// Brings a run in, unless it is known already or not wanted. One that cannot be kept is refused. Throws Error
+    /// where somebody wants no more of it.
     void take(formats::ReadRun read);
 
     /// Throws Error where bad rows are not to be left out.
@@ -77,7 +79,7 @@ private:
     std::optional<std::string> unwanted(const formats::ReadRun& read) const;
     void name_source(formats::ReadRun& read);
     void tag(Run& run, const std::string& sport);
-    bool is_known(const Run& run);
+    bool is_known(const formats::ReadRun& read);
     std::optional<RunId> other_record_of(const Run& run);
     void tell_double(const Run& run, RunId other);
     void refuse(const std::string& sentence, const std::string& hint);
@@ -97,6 +99,7 @@ private:
     std::vector<bool> matched_; ///< runs of the log, by number, that an alike run of the file stands for
     Tagger tagger_;
     Tally tally_;
+    system::Interruptible interruptible_;
 };
 
 } // namespace runlog::cli

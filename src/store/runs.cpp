@@ -176,6 +176,18 @@ std::optional<RunId> run_known_as(const Log& log, const std::string& source) {
     return found ? found : run_with_alias(log, source);
 }
 
+std::optional<RunId> run_known_as(const Log& log, const std::string& beginning, MemberId member) {
+    // A semicolon comes right after the colon.
+    const std::string beyond = beginning.substr(0, beginning.size() - 1) + ';';
+    Query query(log, "SELECT known.id FROM (SELECT id FROM runs WHERE source BETWEEN ?1 AND ?2 "
+                     "UNION ALL SELECT run_id FROM run_aliases WHERE alias BETWEEN ?1 AND ?2) AS known "
+                     "JOIN run_members AS rm ON rm.run_id = known.id WHERE rm.member_id = ?3");
+    put(query, 1, beginning);
+    put(query, 2, beyond);
+    put(query, 3, member);
+    return query.executeStep() ? std::optional(RunId{query.getColumn(0).getInt64()}) : std::nullopt;
+}
+
 std::vector<RunId> runs_alike(const Log& log, const Run& run, RunId newest) {
     Query query(log, "SELECT r.id FROM run_members AS rm JOIN runs AS r ON r.id = rm.run_id "
                      "WHERE rm.member_id = (SELECT id FROM members WHERE handle_key = ?) AND rm.day = ? "

@@ -128,6 +128,20 @@ TEST_CASE("a run goes by the names of what was merged into it, and by them no mo
     CHECK_FALSE(run_known_as(fresh.log, "watch:5"));
 }
 
+TEST_CASE("a member's run is known by how its source begins, also that of what was merged into it") {
+    FreshLog fresh;
+    Run run = run_on(today);
+    run.source = "gpx:2026-11-21T06:00:00Z:ann";
+    run.also = {"fit:2026-11-21T06:00:00Z:ann"};
+    const RunId id = fresh.add(run);
+    const MemberId anna = fresh.id_of("anna");
+    CHECK(run_known_as(fresh.log, "gpx:2026-11-21T06:00:00Z:", anna) == id);
+    CHECK(run_known_as(fresh.log, "fit:2026-11-21T06:00:00Z:", anna) == id);
+    CHECK_FALSE(run_known_as(fresh.log, "gpx:2026-11-21T06:00:00Z:", fresh.id_of("beth")));
+    CHECK_FALSE(run_known_as(fresh.log, "gpx:2026-11-21T06:00:01Z:", anna));
+    CHECK_FALSE(run_known_as(fresh.log, "gpx:2026-11-21T06:00:00:", anna));
+}
+
 TEST_CASE("runs are alike by day, start, length and first runner, up to a number") {
     FreshLog fresh;
     const RunId first = fresh.add(run_on(today));

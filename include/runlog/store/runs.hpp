@@ -32,6 +32,9 @@ std::optional<Run> find_run(const Log& log, RunId id);
 std::optional<RunId> run_known_as(const Log& log, const Uid& uid);
 std::optional<RunId> run_known_as(const Log& log, const std::string& source);
 
+/// The member's run whose source, or that of one that was merged into it, begins so. `beginning` must end in a colon.
+std::optional<RunId> run_known_as(const Log& log, const std::string& beginning, MemberId member);
+
 /// The runs up to number `newest` that are like `run`: the same day, start, distance, duration and first member.
 std::vector<RunId> runs_alike(const Log& log, const Run& run, RunId newest);
 
