@@ -109,8 +109,8 @@ Run run_from(const Context& context, const store::Log& log, const std::vector<Ru
 }
 
 /// `roll` is that of the group whose session the run belongs to, if any.
-std::vector<StreakReport> streaks(Context& context, const store::Log& log, const std::vector<Runner>& runners,
-                                  Roll* roll, const store::Settings& settings) {
+std::vector<StreakReport> streaks(Context& context, const std::vector<Runner>& runners, Roll* roll,
+                                  const store::Settings& settings) {
     std::vector<StreakReport> all;
     for (const auto& [member, promises, today, runs] : runners) {
         for (auto& report : streaks_of(*runs, member, promises, {By::day, By::week}, today, settings))
@@ -150,10 +150,10 @@ Added record(Context& context, const Words& words) {
         added.tag = Tagger(context, log).tag(added.run, words.tag);
         std::optional<Roll> roll;
         if (added.tag.session) roll.emplace(context, log, added.tag.session->group);
-        const auto before = streaks(context, log, who, roll ? &*roll : nullptr, settings);
+        const auto before = streaks(context, who, roll ? &*roll : nullptr, settings);
         added.run.id = store::add_run(writer, added.run);
         for (const auto& runner : who) runner.runs->take_up({added.run.day, added.run.distance});
-        const auto after = streaks(context, log, who, roll ? &*roll : nullptr, settings);
+        const auto after = streaks(context, who, roll ? &*roll : nullptr, settings);
         for (std::size_t i = 0; i < before.size(); ++i) added.streaks.push_back({before[i], after[i]});
         return summary(added.run, settings.units);
     });

@@ -2,6 +2,8 @@
 
 #include "measured.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <string>
 
@@ -25,10 +27,9 @@ std::optional<std::chrono::milliseconds> take_fraction(std::string_view& text) {
 
 /// `+0100` and `+01` as `+01:00`; anything else as it is.
 std::string with_colon(std::string_view offset) {
-    std::string result(offset);
-    if (result.size() == 3) result += "00";
-    if (result.size() == 5) result.insert(3, ":");
-    return result;
+    if (offset.size() == 3) return fmt::format("{}:00", offset);
+    if (offset.size() == 5) return fmt::format("{}:{}", offset.substr(0, 3), offset.substr(3));
+    return std::string(offset);
 }
 
 bool is_believed(std::chrono::milliseconds since_epoch) {
