@@ -38,6 +38,10 @@ bool Lock::take(const std::filesystem::path& path, std::chrono::seconds limit) {
     return true;
 }
 
+void Lock::pass_on() const {
+    ::fcntl(descriptor_, F_SETFD, 0);
+}
+
 Lock::~Lock() {
     if (descriptor_ >= 0) ::close(descriptor_);
 }

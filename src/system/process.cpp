@@ -25,7 +25,6 @@ namespace {
 
 using Clock = std::chrono::steady_clock;
 
-constexpr std::size_t most_said = 16 << 20;
 constexpr std::string_view system_folders = "/usr/sbin:/usr/local/sbin:/usr/lib";
 
 /// A file descriptor that closes itself.
@@ -65,18 +64,19 @@ void never_wait(const Descriptor& descriptor) {
     ::fcntl(descriptor.number(), F_SETFL, ::fcntl(descriptor.number(), F_GETFL) | O_NONBLOCK);
 }
 
-/// What the program's environment is: ours, with `settings` over it.
+/// What the program's environment is: what it inherits of ours, with the settings over it.
 class Environment {
 public:
-    explicit Environment(const std::vector<std::string>& settings) : settings_(settings) {
+    explicit Environment(const Terms& terms) : settings_(terms.settings) {
         for (char** entry = environ; *entry; ++entry)
-            if (!is_replaced(*entry)) all_.push_back(*entry);
+            if (!is_replaced(*entry) && (!terms.inherits || terms.inherits(name_of(*entry)))) all_.push_back(*entry);
         for (auto& setting : settings_) all_.push_back(setting.data());
         all_.push_back(nullptr);
     }
     char** entries() { return all_.data(); }
 
 private:
+    static std::string_view name_of(std::string_view entry) { return entry.substr(0, entry.find('=')); }
     bool is_replaced(std::string_view entry) const {
         for (const auto& setting : settings_)
             if (entry.starts_with(std::string_view(setting).substr(0, setting.find('=') + 1))) return true;
@@ -89,11 +89,11 @@ private:
 /// The started program, and our ends of its streams.
 class Child {
 public:
-    Child(std::vector<std::string> arguments, const std::vector<std::string>& settings) {
+    Child(std::vector<std::string> arguments, const Terms& terms) : most_said_(terms.most_said) {
         Pipe in = make_pipe();
         Pipe out = make_pipe();
         Pipe err = make_pipe();
-        spawn(arguments, settings, in.reads.number(), out.writes.number(), err.writes.number());
+        spawn(arguments, terms, in.reads.number(), out.writes.number(), err.writes.number());
         in_ = std::move(in.writes);
         out_ = std::move(out.reads);
         err_ = std::move(err.reads);
@@ -123,12 +123,11 @@ public:
     }
 
 private:
-    void spawn(std::vector<std::string>& arguments, const std::vector<std::string>& settings, int in, int out,
-               int err) {
+    void spawn(std::vector<std::string>& arguments, const Terms& terms, int in, int out, int err) {
         std::vector<char*> words;
         for (auto& argument : arguments) words.push_back(argument.data());
         words.push_back(nullptr);
-        Environment environment(settings);
+        Environment environment(terms);
         posix_spawn_file_actions_t actions;
         ::posix_spawn_file_actions_init(&actions);
         ::posix_spawn_file_actions_adddup2(&actions, in, STDIN_FILENO);
@@ -163,7 +162,7 @@ private:
         if (watched[1].revents != 0) write_some(input);
         if (watched[2].revents != 0) read_all(out_, ended.out);
         if (watched[3].revents != 0) read_all(err_, ended.err);
-        if (ended.out.size() + ended.err.size() > most_said)
+        if (ended.out.size() + ended.err.size() > most_said_)
             throw Error("The other program says more than can be read.", "Nothing was changed.");
         return watched[0].revents != 0;
     }
@@ -175,7 +174,7 @@ private:
         if (input.empty() || (written < 0 && errno != EAGAIN && errno != EINTR)) in_.close();
     }
 
-    static void read_all(Descriptor& stream, std::string& text) {
+    void read_all(Descriptor& stream, std::string& text) const {
         std::array<char, 65536> piece{};
         while (stream.is_open()) {
             const auto count = ::read(stream.number(), piece.data(), piece.size());
@@ -185,7 +184,7 @@ private:
                 stream.close();
             else if (errno != EINTR)
                 return;
-            if (text.size() > most_said) return;
+            if (text.size() > most_said_) return;
         }
     }
 
@@ -202,6 +201,7 @@ private:
         return wait();
     }
 
+    std::size_t most_said_;
     pid_t pid_ = 0;
     Descriptor in_;
     Descriptor out_;
@@ -230,11 +230,15 @@ std::string Ended::trouble() const {
     return fmt::format("its exit status was {}", status);
 }
 
-Ended run(const std::vector<std::string>& arguments, std::string_view input, std::chrono::seconds limit,
-          const std::vector<std::string>& settings) {
+Ended run(const std::vector<std::string>& arguments, const Terms& terms) {
     // Where whoever started us ignores the end of children, nobody could be asked how they ended.
     ::signal(SIGCHLD, SIG_DFL);
-    return Child(arguments, settings).talk(input, Clock::now() + limit);
+    return Child(arguments, terms).talk(terms.input, Clock::now() + terms.limit);
+}
+
+Ended run(const std::vector<std::string>& arguments, std::string_view input, std::chrono::seconds limit,
+          const std::vector<std::string>& settings) {
+    return run(arguments, Terms{input, limit, settings});
 }
 
 std::optional<std::filesystem::path> find_program(std::string_view name) {

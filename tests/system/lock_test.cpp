@@ -1,6 +1,7 @@
 #include "runlog/system/lock.hpp"
 
 #include "runlog/domain/error.hpp"
+#include "runlog/system/process.hpp"
 #include "store/fixture.hpp"
 
 #include <doctest/doctest.h>
@@ -91,6 +92,19 @@ TEST_CASE("a process that dies gives its lock back") {
     REQUIRE(::waitpid(child, &status, 0) == child);
     REQUIRE(status == 0);
     CHECK(is_free(path));
+}
+
+TEST_CASE("a lock that was passed on is held until the last program has ended that was started meanwhile") {
+    const TemporaryFolder folder;
+    const auto path = folder.path() / "lock";
+    {
+        Lock lock;
+        REQUIRE(lock.take(path, seconds{0}));
+        lock.pass_on();
+        REQUIRE(run({"/bin/sh", "-c", "sleep 1 </dev/null >/dev/null 2>&1 &"}, "", seconds{20}).well());
+    }
+    CHECK_FALSE(is_free(path));
+    CHECK(Lock().take(path, seconds{20}));
 }
 
 TEST_CASE("locks of different files know nothing of each other") {

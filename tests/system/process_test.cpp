@@ -2,6 +2,7 @@
 
 #include "runlog/domain/error.hpp"
 #include "store/fixture.hpp"
+#include "system/broken_pipes.hpp"
 #include "system/variable.hpp"
 
 #include <doctest/doctest.h>
@@ -24,23 +25,12 @@ namespace {
 using doctest::Contains;
 using std::chrono::seconds;
 using store::testing::TemporaryFolder;
+using test::BrokenPipesIgnored;
 using test::Variable;
 using Clock = std::chrono::steady_clock;
 
 constexpr seconds patience{20};
 constexpr std::size_t longer_than_a_pipe = 3'000'000;
-
-/// What a program does whose input nobody reads; runlog has it so too.
-class BrokenPipesIgnored {
-public:
-    BrokenPipesIgnored() : before_(std::signal(SIGPIPE, SIG_IGN)) {}
-    BrokenPipesIgnored(const BrokenPipesIgnored&) = delete;
-    BrokenPipesIgnored& operator=(const BrokenPipesIgnored&) = delete;
-    ~BrokenPipesIgnored() { std::signal(SIGPIPE, before_); }
-
-private:
-    void (*before_)(int);
-};
 
 Ended shell(const std::string& script, std::string_view input = "", seconds limit = patience,
             const std::vector<std::string>& settings = {}) {
@@ -171,6 +161,23 @@ TEST_CASE("settings go over what the environment has, and only there") {
     // A shell would hide that a variable is there twice.
     CHECK(run({"printenv", "RUNLOG_TEST"}, "", patience, {"RUNLOG_TEST=inner"}).out == "inner\n");
     CHECK(std::getenv("RUNLOG_TEST") == std::string("outer"));
+}
+
+TEST_CASE("a program inherits only what it may, and settings nevertheless") {
+    const Variable kept("RUNLOG_TEST_KEPT", "kept");
+    const Variable dropped("RUNLOG_TEST_DROPPED", "dropped");
+    Terms terms{"", patience, {"RUNLOG_TEST_SET=set"}};
+    terms.inherits = [](std::string_view name) { return name == "RUNLOG_TEST_KEPT" || name == "PATH"; };
+    const std::string script = "echo \"$RUNLOG_TEST_KEPT,$RUNLOG_TEST_DROPPED,$RUNLOG_TEST_SET\"";
+    CHECK(run({"/bin/sh", "-c", script}, terms).out == "kept,,set\n");
+}
+
+TEST_CASE("how much is read of a program can be said") {
+    Terms terms{"", patience};
+    terms.most_said = 40 << 20;
+    CHECK(run({"head", "-c", "20000000", "/dev/zero"}, terms).out.size() == 20'000'000);
+    terms.most_said = 1'000;
+    CHECK_THROWS_WITH_AS(run({"head", "-c", "20000000", "/dev/zero"}, terms), Contains("more than can be read"), Error);
 }
 
 TEST_CASE("a program's trouble is the last it said, else its status") {

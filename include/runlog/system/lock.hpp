@@ -20,6 +20,10 @@ public:
     /// Throws Error where the file can be neither made nor opened.
     bool take(const std::filesystem::path& path, std::chrono::seconds limit);
 
+    /// Lets every program that is started from now on hold the lock too, so that nobody else has it before the last of
+    /// them has ended, even where this process is killed. Must be held.
+    void pass_on() const;
+
 private:
     int descriptor_ = -1;
 };

@@ -1,7 +1,9 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <filesystem>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,10 +25,19 @@ struct Ended {
     std::string trouble() const;
 };
 
-/// Runs the program at `arguments[0]`, a path or a name on PATH, with `input` on its standard input, and waits until it
-/// ends, but no longer than `limit`: then it is stopped, with all it started.
-/// `settings` (`NAME=value`) are added to its environment. SIGPIPE must be ignored by this process. Throws Error where
-/// it cannot be started, or says more than anybody reads (16 MB).
+/// What a program is given besides its words.
+struct Terms {
+    std::string_view input; ///< on its standard input
+    std::chrono::seconds limit;
+    std::vector<std::string> settings = {};                   ///< `NAME=value`, put over its environment
+    std::function<bool(std::string_view name)> inherits = {}; ///< which variables of ours it gets; without it all
+    std::size_t most_said = 16 << 20;                         ///< bytes that are read of it
+};
+
+/// Runs the program at `arguments[0]`, a path or a name on PATH, and waits until it ends, but no longer than the limit:
+/// then it is stopped, with all it started. SIGPIPE must be ignored by this process. Throws Error where it cannot be
+/// started, or says more than is read.
+Ended run(const std::vector<std::string>& arguments, const Terms& terms);
 Ended run(const std::vector<std::string>& arguments, std::string_view input, std::chrono::seconds limit,
           const std::vector<std::string>& settings = {});
 
