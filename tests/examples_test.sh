@@ -37,7 +37,21 @@ prepare() {
     [[ $1 == 'runlog group remove'* || $1 == 'runlog group add'* || $1 == 'runlog undo'* ]] && return
     runlog group join momma me
     [[ $1 == 'runlog session add'* ]] || runlog session add momma 'Trail run' --every sat --at 6:00 --from 2026-11-01
-    [[ $1 == *'--for anna'* ]] && runlog group join momma anna
+    [[ $1 == *'--for anna'* || $1 == 'runlog share '* ]] && runlog group join momma anna
+    [[ $1 == 'runlog share '* ]] && share "$1"
+}
+
+# Momma is shared; where the example speaks of anna's machine she has one.
+share() {
+    git init --quiet --bare "$HOME/momma.git"
+    [[ $1 == 'runlog share init'* ]] && return
+    runlog share init momma "$HOME/momma.git"
+    [[ $1 == *anna* ]] || return
+    mkdir "$HOME/anna"
+    local code
+    # shellcheck disable=SC2046 # the line is two words
+    code=$(HOME=$HOME/anna runlog share join $(runlog share invite | sed -n 's/^  runlog share join //p'))
+    runlog share admit "$(grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4}){2}' <<<"$code" | head -n 1)" --as anna
 }
 
 while IFS= read -r command; do

@@ -12,6 +12,7 @@ constexpr std::string_view sessions = "Sessions";
 constexpr std::string_view promises = "Promises";
 constexpr std::string_view reminders = "Reminders";
 constexpr std::string_view people = "People";
+constexpr std::string_view sharing = "Sharing";
 constexpr std::string_view care = "The log itself";
 
 constexpr std::array table{
@@ -60,6 +61,19 @@ constexpr std::array table{
     Command{"group join", people, "Put people in, or change what they do there", declare_group_join},
     Command{"group leave", people, "Let people leave a group", declare_group_leave},
     Command{"group contact", people, "Keep a coach, physio or dietitian at hand", declare_group_contact},
+    Command{"share", sharing, "One group's log on many machines", nullptr},
+    Command{"share init", sharing, "Share a group from here", declare_share_init},
+    Command{"share invite", sharing, "Say how others join", declare_share_invite},
+    Command{"share join", sharing, "Ask to be let into a shared group", declare_share_join},
+    Command{"share admit", sharing, "Let somebody's machine in", declare_share_admit},
+    Command{"share sync", sharing, "Send what is new here, take in the rest", declare_share_sync},
+    Command{"share status", sharing, "Show who was last heard of, and what waits", declare_share_status},
+    Command{"share preview", sharing, "Show what would leave this machine", declare_share_preview},
+    Command{"share sessions", sharing, "Let the group see my runs at its sessions", declare_share_sessions},
+    Command{"share all", sharing, "Let the group see all my runs but private ones", declare_share_all},
+    Command{"share role", sharing, "Say who speaks for the group", declare_share_role},
+    Command{"share revoke", sharing, "Shut somebody's machines out", declare_share_revoke},
+    Command{"share off", sharing, "Share a group no more", declare_share_off},
     Command{"import", care, "Bring in runs from a file", declare_import},
     Command{"export", care, "Write runs or sessions out", declare_export},
     Command{"config", care, "Show or change settings", declare_config},

@@ -5,6 +5,8 @@
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/store/safety.hpp"
+#include "runlog/store/shares.hpp"
+#include "sharing.hpp"
 #include "table.hpp"
 #include "wording.hpp"
 
@@ -90,6 +92,13 @@ int doctor(Context& context, const Words& words) {
     store::Finding reminders{"reminders", {}};
     for (const auto& trouble : reminder_troubles(context)) reminders.troubles.push_back({trouble});
     findings.push_back(reminders);
+    if (const auto all = store::shares(context.log()); !all.empty()) {
+        store::Finding sharing{"sharing", {}};
+        for (const auto& share : all)
+            for (const auto& trouble : sharing_troubles(context, share))
+                sharing.troubles.push_back({fmt::format("{}: {}", share.handle, trouble)});
+        findings.push_back(sharing);
+    }
     if (words.json) {
         tell_json(context, findings, mended);
     } else {

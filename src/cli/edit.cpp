@@ -109,7 +109,7 @@ int edit(Context& context, const Words& words) {
     Edited edited;
     const Run& run = edited.run;
     const auto change = context.change("edit", [&](store::Writer& writer) {
-        edited = changed(run_numbered(writer.log(), words.run), words, context, writer.log());
+        edited = changed(own_run_numbered(writer.log(), words.run), words, context, writer.log());
         store::update_run(writer, run);
         return fmt::format("changed run {}: {}, {}", run.id.value, long_text(run.day),
                            effort_text(run, store::settings(writer.log()).units));

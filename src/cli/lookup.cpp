@@ -5,6 +5,7 @@
 #include "runlog/domain/text.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
+#include "runlog/store/shares.hpp"
 
 #include <fmt/format.h>
 
@@ -72,6 +73,19 @@ Run run_numbered(const store::Log& log, std::string_view word) {
     if (!number) throw Error(fmt::format("'{}' is not the number of a run.", shown(word)), "See: runlog list");
     if (auto run = store::find_run(log, id)) return *run;
     throw Error(fmt::format("There is no run {}.", id.value), "See: runlog list");
+}
+
+bool is_told_by_another(const store::Log& log, const Run& run) {
+    return run.said_by && !store::shares(log).empty();
+}
+
+Run own_run_numbered(const store::Log& log, std::string_view word) {
+    Run run = run_numbered(log, word);
+    if (!is_told_by_another(log, run)) return run;
+    const bool has_me =
+        std::find(run.members.begin(), run.members.end(), store::owner(log).handle) != run.members.end();
+    throw Error(fmt::format("Run {} is {}'s word, and theirs to change.", run.id.value, *run.said_by),
+                has_me ? fmt::format("You were not there? runlog remove {}", run.id.value) : std::string());
 }
 
 std::vector<std::string> split_list(std::string_view list) {

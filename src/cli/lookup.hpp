@@ -22,6 +22,12 @@ Group group_called(const store::Log& log, std::string_view word);
 
 Run run_numbered(const store::Log& log, std::string_view word);
 
+/// Whether a run is the word of another member, who told it from a machine of their own.
+bool is_told_by_another(const store::Log& log, const Run& run);
+
+/// As run_numbered, for who wants to change it: throws Error too where another machine of a group told it.
+Run own_run_numbered(const store::Log& log, std::string_view word);
+
 /// The words between the commas, blanks around them dropped, none twice.
 std::vector<std::string> split_list(std::string_view list);
 

@@ -37,8 +37,8 @@ int merge(Context& context, const Words& words) {
     Run other;
     Run run;
     context.change("merge", [&](store::Writer& writer) {
-        const Run kept = run_numbered(writer.log(), words.kept);
-        other = run_numbered(writer.log(), words.other);
+        const Run kept = own_run_numbered(writer.log(), words.kept);
+        other = own_run_numbered(writer.log(), words.other);
         check_may_be_merged(kept, other);
         run = merged(kept, other);
         store::remove_run(writer, other.id);

@@ -10,9 +10,11 @@
 #include "runlog/formats/mail.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/reminders.hpp"
+#include "runlog/store/shares.hpp"
 #include "runlog/system/handover.hpp"
 #include "runlog/system/lock.hpp"
 #include "runlog/system/process.hpp"
+#include "sharing.hpp"
 #include "ways_out.hpp"
 #include "wording.hpp"
 
@@ -26,7 +28,8 @@ namespace runlog::cli {
 
 namespace {
 
-constexpr std::chrono::seconds patience{30}; ///< with another one that is still at work
+constexpr std::chrono::seconds patience{30};      ///< with another one that is still at work
+constexpr std::chrono::seconds sync_patience{20}; ///< with a host
 constexpr int trouble_status = 2;
 constexpr std::size_t mail_width = 76;
 
@@ -235,8 +238,20 @@ int hand_over(Context& context, const Words& words) {
     return status;
 }
 
+/// A host that cannot be reached keeps nobody from being reminded: share status and doctor tell of it.
+void sync_first(Context& context) {
+    for (const auto& share : store::shares(context.log())) {
+        try {
+            sync(context, share, sync_patience);
+        } catch (const Error& error) {
+            if (context.around().error_terminal) context.note(error_text(error));
+        }
+    }
+}
+
 int remind(Context& context, const Words& words) {
     check_ways_out(words.ways, words.json ? "--json" : "");
+    if (words.ways.sync) sync_first(context);
     refuse_without_address(context.log(), words.ways);
     const auto all = due(context, words);
     if (words.check) {

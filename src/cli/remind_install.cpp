@@ -75,6 +75,7 @@ std::vector<std::string> command_of(Context& context, const Words& words) {
         command.insert(command.end(), {"--exec", command_of_words(exec)});
     }
     if (!ways.members.empty()) command.insert(command.end(), {"--member", ways.members});
+    if (ways.sync) command.emplace_back("--sync");
     return command;
 }
 

@@ -6,6 +6,7 @@
 #include "roll.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/store/people.hpp"
+#include "runlog/store/runs.hpp"
 #include "session_words.hpp"
 #include "table.hpp"
 #include "wording.hpp"
@@ -59,11 +60,23 @@ std::string said(const Line& line, Instant now) {
     return now < one.session.start.instant() ? "expected" : "nothing logged yet";
 }
 
+/// Who told another machine's log that the member was there, where that was somebody else.
+std::optional<std::string> vouched_by(const store::Log& log, const Line& line) {
+    if (!line.attendance.run) return std::nullopt;
+    const auto run = store::find_run(log, *line.attendance.run);
+    return run && run->said_by != line.member.handle ? run->said_by : std::nullopt;
+}
+
 /// Why, where that was asked for; who told it for them, always.
 std::string remark(Context& context, Roll& roll, const Line& line, const Words& words) {
-    if (words.why) return why_words(context, roll, line.member, line.attendance);
-    const auto& by = line.attendance.recorded_by;
-    return by ? fmt::format("recorded by {}", printable(*by)) : "";
+    std::vector<std::string> parts;
+    const auto add = [&](const std::string& text) {
+        if (!text.empty()) parts.push_back(text);
+    };
+    if (words.why) add(why_words(context, roll, line.member, line.attendance));
+    if (const auto& by = line.attendance.recorded_by; by && !words.why) add("recorded by " + printable(*by));
+    if (const auto by = vouched_by(context.log(), line)) add(printable(*by) + " says so");
+    return fmt::format("{}", fmt::join(parts, ", "));
 }
 
 void print_head(Context& context, const NamedSession& named) {
@@ -108,6 +121,8 @@ int show(Context& context, const Words& words) {
         for (const auto& line : lines) {
             Json one = to_json(line.member, line.attendance);
             one["guest"] = line.is_guest;
+            const auto by = vouched_by(log, line);
+            one["said_by"] = by ? Json(*by) : Json(nullptr);
             if (words.why) one["why"] = why_words(context, roll, line.member, line.attendance);
             list.push_back(one);
         }

@@ -29,6 +29,8 @@ void show_run(Context& context, const Run& run) {
     add("when", run.start ? fmt::format("{} (UTC{}, {})", when_text(run), offset_text(run.start->offset), run.zone)
                           : when_text(run));
     add("who", joined(names));
+    const bool is_about_others = run.said_by && run.members != std::vector{*run.said_by};
+    add("said by", is_about_others ? name_of(member_called(context.log(), *run.said_by)) : "");
     add("group", run.session ? "" : run.group.value_or(""));
     add("session", run.session ? fmt::format("{}/{}", *run.group, *run.session) : "");
     add("place", run.place.value_or(""));

@@ -12,6 +12,7 @@ void declare_ways_out(CLI::App& app, WaysOut& ways) {
     app.add_flag("--notify", ways.notify, "Show mine on the desktop");
     app.add_option("--exec", ways.exec, "Hand each, as JSON, to this command of yours")->type_name(kind::command);
     app.add_option("--member", ways.members, "Those of these people")->type_name(kind::members)->join(',');
+    app.add_flag("--sync", ways.sync, "Ask the groups' other machines first");
 }
 
 void check_ways_out(const WaysOut& ways, std::string_view printed) {

@@ -14,6 +14,7 @@ struct WaysOut {
     bool notify = false;
     std::string exec;    ///< a command of the user's, its words divided by blanks; quotes keep blanks
     std::string members; ///< only theirs
+    bool sync = false;   ///< what the group's other machines know comes first
 
     /// Whether what is handed over is printed, because nothing else was asked for.
     bool prints() const { return !mail && !notify && exec.empty(); }

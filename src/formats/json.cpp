@@ -38,6 +38,7 @@ Json to_json(const Run& run) {
         {"remote", run.remote},
         {"source", maybe(run.source)},
         {"also", run.also},
+        {"said_by", maybe(run.said_by)},
     };
 }
 

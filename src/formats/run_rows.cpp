@@ -181,6 +181,7 @@ std::string row_text(const Run& run, RowFormat format) {
     if (format == RowFormat::json_lines) {
         Json object = to_json(run);
         object.erase("id");
+        object.erase("said_by"); // whoever brings it in says so from then on
         return json_text(object) + '\n';
     }
     std::string row;

@@ -3,6 +3,7 @@
 #include "batches.hpp"
 #include "commits.hpp"
 #include "objects.hpp"
+#include "runlog/domain/text.hpp"
 
 #include <fmt/format.h>
 
@@ -46,10 +47,6 @@ Line line_of(const Refs& refs, const Device& device, const std::string& own_devi
     if (base) line.base_last = last_number(base->subject);
     line.incoming = commit_of(refs.incoming(line.name));
     return line;
-}
-
-std::string_view end_of(const Line& line) {
-    return line.device->revoked ? std::string_view(line.device->revoked->commit) : std::string_view{};
 }
 
 /// Whether there is something on the host that is worth a look.
@@ -122,18 +119,35 @@ private:
     }
 
     void find_news(Line& line) {
-        const auto end = end_of(line);
-        if (line.device->revoked && end.empty()) return;
+        if (has_ended(line)) return;
         auto news = line_between(commits_, line.base, line.incoming);
+        if (!news) news = line_on_its_own(line);
         if (!news) return find_no_way(line);
-        if (line.device->revoked && line.base != end) {
-            const auto at = std::find(news->begin(), news->end(), end);
-            if (at == news->end()) return find_no_end(line);
-            news->erase(at + 1, news->end());
-        } else if (line.device->revoked) {
-            news->clear();
+        if (line.device->revoked) {
+            const auto end = std::find(news->begin(), news->end(), line.device->revoked->commit);
+            if (end == news->end()) {
+                line.why_not = "does not hold where it was ended";
+                return;
+            }
+            news->erase(end + 1, news->end());
         }
         line.news = std::move(*news);
+    }
+
+    /// Whether all that counts of a device that was revoked is known. It may have been believed for longer than it is
+    /// now.
+    bool has_ended(const Line& line) const {
+        const auto& revoked = line.device->revoked;
+        if (!revoked) return false;
+        return revoked->commit.empty() || (!line.base.empty() && leads_to(git_, revoked->commit, line.base));
+    }
+
+    /// Somebody may have put commits of this branch into theirs, so that they count as known already.
+    std::optional<std::vector<std::string>> line_on_its_own(const Line& line) {
+        std::vector<std::string> known;
+        if (!line.base.empty()) known.push_back(line.base);
+        commits_.merge(read_commits(git_, {line.incoming}, known));
+        return line_between(commits_, line.base, line.incoming);
     }
 
     void find_no_way(Line& line) {
@@ -143,16 +157,10 @@ private:
         line.why_not = line.is_own ? "was rewritten" : why_astray(git_, line);
     }
 
-    /// A device that was revoked may have been believed for longer than it is now.
-    void find_no_end(Line& line) {
-        const std::string end(end_of(line));
-        if (line.base.empty() || !leads_to(git_, end, line.base)) line.why_not = "does not hold where it was ended";
-    }
-
     void check_files() {
-        std::vector<std::string> all;
-        for (const auto& line : lines_) all.insert(all.end(), line.news.begin(), line.news.end());
-        const Changes changes = read_changes(git_, all);
+        std::set<std::string> all;
+        for (const auto& line : lines_) all.insert(line.news.begin(), line.news.end());
+        const Changes changes = read_changes(git_, {all.begin(), all.end()});
         std::vector<std::pair<Line*, std::string>> blobs;
         for (auto& line : lines_) {
             line.why_not = line.why_not ? line.why_not : why_not_continued(line, commits_, changes);
@@ -208,7 +216,7 @@ void tell_trouble(const Line& line, Fetched& fetched) {
     if (line.why_not) {
         tell(fmt::format("on the host {}", *line.why_not), "what came before is kept, the rest is not believed.");
     } else if (line.device->revoked) {
-        if (!line.incoming.empty() && line.incoming != end_of(line))
+        if (!line.incoming.empty() && line.incoming != line.device->revoked->commit)
             tell("goes on after it was revoked", "nothing after its end is believed.");
     } else if (line.incoming.empty() && !line.base.empty()) {
         tell("is gone from the host", "what came before is kept.");
@@ -250,7 +258,7 @@ void tell_strangers(const Refs& refs, const std::vector<Line>& lines, Fetched& f
     int count = 0;
     for (const auto& [name, tip] : refs.all())
         if (name.starts_with(beginning) && !known.contains(name) && ++count == 1)
-            example = name.substr(std::string_view("refs/incoming/").size());
+            example = fit(printable(name.substr(std::string_view("refs/incoming/").size())), 80, "...");
     if (count == 1)
         fetched.alarms.push_back(
             fmt::format("Nobody let in the device whose branch {} is on the host: nothing of it is "

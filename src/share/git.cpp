@@ -22,7 +22,7 @@ constexpr std::size_t most_said = 512 << 20;
 constexpr const char* settings[] = {
     "core.hooksPath=/dev/null",
     "core.attributesFile=/dev/null",
-    "core.fsync=committed",
+    "core.fsync=committed,reference",
     "core.fsyncMethod=batch",
     "core.sshCommand=ssh -o BatchMode=yes -o ConnectTimeout=10",
     "fetch.fsckObjects=true",

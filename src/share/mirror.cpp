@@ -25,11 +25,24 @@ namespace {
 
 namespace fs = std::filesystem;
 
+constexpr std::chrono::minutes longest_look{10};
+
 Place with_absolute_paths(Place place) {
     // git runs in the mirror, so that it does not matter where we are.
     place.mirror = fs::absolute(place.mirror).lexically_normal();
     place.keys = fs::absolute(place.keys).lexically_normal();
     return place;
+}
+
+/// In a folder a push that was killed may leave its lock. Nobody else writes to a device's branch, and what was started
+/// here has ended by the time that this machine has its own lock.
+void remove_left_over_lock(std::string_view address, const std::string& branch) {
+    constexpr std::string_view scheme = "file://";
+    if (address.starts_with(scheme)) address.remove_prefix(scheme.size());
+    if (!address.starts_with('/')) return;
+    std::error_code ignored;
+    for (const auto& repository : {fs::path(address), fs::path(address) / ".git"})
+        fs::remove(repository / fmt::format("refs/heads/{}.lock", branch), ignored);
 }
 
 /// A file of a branch, and which records are in it.
@@ -141,6 +154,22 @@ void Mirror::each_batch(const Branch& branch, const std::string& since,
     });
 }
 
+std::vector<std::string> Mirror::troubles() const {
+    const Git& git = parts_->git;
+    std::vector<std::string> troubles;
+    const auto sound = git.attempt({"fsck", "--full", "--no-dangling", "--no-progress"}, {}, longest_look);
+    if (!sound.well()) troubles.push_back(fmt::format("its mirror is damaged ({})", plain_words(sound.trouble())));
+    const Refs refs(git);
+    const auto roster = parts_->known_roster(refs);
+    if (!roster) return troubles;
+    for (const auto& device : roster->devices) {
+        const auto good = refs.good(branch_of(device));
+        if (good && !is_signed_by(git, good->commit, device.key))
+            troubles.push_back(fmt::format("the signature of branch {} does not hold", branch_of(device)));
+    }
+    return troubles;
+}
+
 // What goes there ------------------------------------------------------------------------------------------------
 
 Branch Mirror::send(const std::string& device, std::span<const Batch> batches) {
@@ -151,6 +180,9 @@ Branch Mirror::send(const std::string& device, std::span<const Batch> batches) {
     if (!own || device != place.own_device)
         throw Error(fmt::format("Device {} may not send here: it is not this machine's, or nobody let it in.", device),
                     "Ask an organizer to admit it, and run: runlog share sync");
+    if (own->revoked)
+        throw Error("This machine may not send any more: an organizer revoked it.",
+                    "Nothing was sent. Ask to be let in anew: runlog share join");
     const std::string name = branch_of(*own);
     const auto before = refs.own(name);
     const auto known = before ? numbers_in_message(before->subject) : std::nullopt;
@@ -176,6 +208,7 @@ void Mirror::Parts::send_branch(const std::string& branch, const std::string& co
     if (!follows && is_signed_by(git, there, device.key))
         throw Error("Another machine sends as this one does: its key was copied, or an old backup was restored.",
                     "Nothing was sent. Let this machine join the group anew.");
+    remove_left_over_lock(place.address, branch);
     const auto pushed = follows ? remote.push(fmt::format("{}:{}", commit, branch))
                                 : remote.push(fmt::format("+{}:{}", commit, branch), there);
     if (!pushed.taken) tell_declined(pushed.why_not);
@@ -201,6 +234,7 @@ void Mirror::Parts::note_sent(const std::string& branch, const std::string& comm
 // Who shares it --------------------------------------------------------------------------------------------------
 
 std::string Mirror::make_key(const std::string& device) {
+    parts_->place.own_device = device;
     return share::make_key(parts_->place.keys, device);
 }
 

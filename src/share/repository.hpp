@@ -5,11 +5,11 @@
 #include <chrono>
 #include <filesystem>
 
-/// The folder of a mirror.
 namespace runlog::system {
 class Lock;
 }
 
+/// The folder of a mirror.
 namespace runlog::share {
 
 /// Takes the lock beside the repository at `path` for this process and all the programs that it starts. Throws Error
@@ -20,7 +20,7 @@ void take_lock(system::Lock& lock, const std::filesystem::path& path, std::chron
 /// The lock must be held.
 void make_ready(const Git& git);
 
-/// Puts many small files together, where there are many.
+/// Puts names, and objects where there are many, into few files. Where that fails nothing is lost.
 void tidy_up(const Git& git);
 
 } // namespace runlog::share

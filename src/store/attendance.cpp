@@ -1,6 +1,7 @@
 #include "runlog/store/attendance.hpp"
 
 #include "database.hpp"
+#include "runlog/store/shares.hpp"
 
 namespace runlog::store {
 
@@ -52,6 +53,7 @@ std::vector<Terms> terms(const Log& log, GroupId group) {
 }
 
 void set_terms(Writer& writer, GroupId group, const std::vector<Terms>& rows) {
+    check_keeper(writer.log(), group, "what it has agreed on");
     Query known(writer, "SELECT uid FROM group_terms WHERE group_id = ?");
     put(known, 1, group);
     for (const Uid& gone : uids_without(known, rows)) execute(writer, "DELETE FROM group_terms WHERE uid = ?", gone);
@@ -175,16 +177,23 @@ std::optional<RunId> run_at(const Log& log, GroupId group, LocalTime session, Me
 }
 
 std::optional<Company> last_company(const Log& log, MemberId member, Day since, Day until) {
-    Query query(log, "SELECT a.run_id, a.day FROM run_members AS a WHERE a.member_id = ?1 AND a.day BETWEEN ?2 "
-                     "AND ?3 AND EXISTS (SELECT 1 FROM run_members AS b WHERE b.run_id = a.run_id "
-                     "AND b.member_id <> ?1) ORDER BY a.day DESC, a.run_id DESC LIMIT 1");
+    // Who told of a session themselves ran it with all who were there, each in a run of their own.
+    Query query(log, "SELECT a.run_id, a.day FROM run_members AS a JOIN runs AS r ON r.id = a.run_id "
+                     "WHERE a.member_id = ?1 AND a.day BETWEEN ?2 AND ?3 AND (EXISTS (SELECT 1 FROM run_members AS b "
+                     "WHERE b.run_id = a.run_id AND b.member_id <> ?1) OR (r.session IS NOT NULL AND r.remote = 0 "
+                     "AND EXISTS (SELECT 1 FROM runs AS s JOIN run_members AS b ON b.run_id = s.id "
+                     "WHERE s.group_id = r.group_id AND s.day = r.day AND s.session = r.session AND s.remote = 0 "
+                     "AND b.member_id <> ?1))) ORDER BY a.day DESC, r.start DESC, r.uid DESC LIMIT 1");
     put(query, 1, member);
     put(query, 2, since);
     put(query, 3, until);
     if (!query.executeStep()) return std::nullopt;
     Company company{day_at(query, 1), {}};
-    Query others(log, "SELECT m.handle FROM run_members AS rm JOIN members AS m "
-                      "ON m.id = rm.member_id WHERE rm.run_id = ? AND m.id <> ? ORDER BY m.id");
+    Query others(log, "SELECT m.handle FROM (SELECT member_id FROM run_members WHERE run_id = ?1 UNION "
+                      "SELECT rm.member_id FROM runs AS r JOIN runs AS s ON s.group_id = r.group_id "
+                      "AND s.day = r.day AND s.session = r.session AND s.remote = 0 "
+                      "JOIN run_members AS rm ON rm.run_id = s.id WHERE r.id = ?1 AND r.remote = 0) AS there "
+                      "JOIN members AS m ON m.id = there.member_id WHERE m.id <> ?2 ORDER BY m.handle");
     put(others, 1, query.getColumn(0).getInt64());
     put(others, 2, member);
     while (others.executeStep()) company.others.push_back(others.getColumn(0).getString());

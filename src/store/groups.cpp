@@ -1,5 +1,6 @@
 #include "database.hpp"
 #include "runlog/store/people.hpp"
+#include "runlog/store/shares.hpp"
 
 #include <fmt/format.h>
 
@@ -51,6 +52,12 @@ std::optional<std::int64_t> parent_of(const Writer& writer, const Group& group) 
                 fmt::format("'{}' cannot be inside '{}': it would end up inside itself.", group.handle, parent->handle),
                 "See how they hang together: runlog group list");
     return parent->id.value;
+}
+
+void check_not_shared(const Log& log, const Group& group) {
+    if (share_of(log, group.id))
+        throw Error(fmt::format("{} is shared with other machines.", group.handle),
+                    fmt::format("End that first: runlog share off {}", group.handle));
 }
 
 Membership membership_at(SQLite::Statement& row) {
@@ -106,6 +113,7 @@ GroupId add_group(Writer& writer, const Group& group) {
 }
 
 void update_group(Writer& writer, const Group& group) {
+    check_keeper(writer.log(), group.id, "what is told of it");
     check_free(writer, group);
     execute(writer,
             "UPDATE groups SET handle = ?, handle_key = ?, title = ?, about = ?, url = ?, place = ?, scope = ?, "
@@ -115,6 +123,7 @@ void update_group(Writer& writer, const Group& group) {
 }
 
 void remove_group(Writer& writer, const Group& group) {
+    check_not_shared(writer.log(), group);
     const auto refuse = [&](const char* sql, std::string_view what, std::string_view hint) {
         Query query(writer, sql);
         put(query, 1, group.id.value);
@@ -135,6 +144,7 @@ void remove_group(Writer& writer, const Group& group) {
 }
 
 void purge_group(Writer& writer, const Group& group) {
+    check_not_shared(writer.log(), group);
     execute(writer, "UPDATE runs SET group_id = NULL, session = NULL WHERE group_id = ?", group.id);
     execute(writer, "UPDATE groups SET parent_id = NULL WHERE parent_id = ?", group.id);
     for (const char* sql : {"DELETE FROM answers WHERE group_id = ?", "DELETE FROM session_changes WHERE group_id = ?",
@@ -155,6 +165,7 @@ std::vector<Contact> contacts(const Log& log, GroupId group) {
 }
 
 void set_contacts(Writer& writer, GroupId group, const std::vector<Contact>& contacts) {
+    check_keeper(writer.log(), group, "whom it has at hand");
     Query known(writer, "SELECT uid FROM contacts WHERE group_id = ?");
     put(known, 1, group);
     for (const Uid& gone : uids_without(known, contacts)) execute(writer, "DELETE FROM contacts WHERE uid = ?", gone);
@@ -183,6 +194,7 @@ std::vector<Membership> memberships_of_member(const Log& log, MemberId member) {
 }
 
 void set_memberships(Writer& writer, GroupId group, MemberId member, const std::vector<Membership>& rows) {
+    if (member != owner(writer.log()).id) check_keeper(writer.log(), group, "who is in it");
     Query known(writer, "SELECT uid FROM memberships WHERE group_id = ? AND member_id = ?");
     put(known, 1, group.value);
     put(known, 2, member.value);

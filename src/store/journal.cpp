@@ -6,7 +6,6 @@
 #include <sqlite3.h>
 
 #include <algorithm>
-#include <cstring>
 #include <memory>
 
 namespace runlog::store {
@@ -32,9 +31,10 @@ void check(int code, sqlite3* database) {
     if (code != SQLITE_OK) throw SQLite::Exception(database, code);
 }
 
-/// The journal's own tables, which no change is about.
+/// The journal's own tables and those of sharing, which no change is about.
 int is_recorded(void*, const char* table) {
-    return std::strcmp(table, "changes") != 0 && std::strcmp(table, "change_pieces") != 0 ? 1 : 0;
+    const std::string_view name = table;
+    return name != "changes" && name != "change_pieces" && name != "shares" && !name.starts_with("share_") ? 1 : 0;
 }
 
 /// Records what happens to every table but the journal's own, from its making until `finish`.
@@ -153,7 +153,7 @@ public:
         : log_(log), now_(now), command_(command), undoes_(undoes), recording_(connection(log).getHandle()) {}
 
     Writer writer() { return {log_, now_, this}; }
-    static Writer rehearsing_writer(Log& log, Instant now) { return {log, now, nullptr}; }
+    static Writer unrecorded_writer(Log& log, Instant now) { return {log, now, nullptr}; }
     static Journal* of(const Writer& writer) { return writer.journal_; }
 
     /// Puts what was recorded so far into the log where it is much, so that memory does not grow with the change.
@@ -225,8 +225,15 @@ std::optional<ChangeId> change(Log& log, Instant now, std::string_view command,
 
 void rehearse(Log& log, Instant now, const std::function<void(Writer&)>& work) {
     SQLite::Transaction transaction(connection(log), SQLite::TransactionBehavior::IMMEDIATE);
-    Writer writer = Journal::rehearsing_writer(log, now);
+    Writer writer = Journal::unrecorded_writer(log, now);
     work(writer);
+}
+
+void take_in(Log& log, Instant now, const std::function<void(Writer&)>& work) {
+    SQLite::Transaction transaction(connection(log), SQLite::TransactionBehavior::IMMEDIATE);
+    Writer writer = Journal::unrecorded_writer(log, now);
+    work(writer);
+    transaction.commit();
 }
 
 namespace {

@@ -1,5 +1,6 @@
 #include "runlog/store/people.hpp"
 #include "runlog/store/reminders.hpp"
+#include "runlog/store/shares.hpp"
 
 #include "database.hpp"
 
@@ -37,6 +38,16 @@ void refuse_owner(const Writer& writer, const Member& member) {
     if (owner(writer.log()).id == member.id)
         throw Error("This log is yours, and you stay in it.",
                     "Give it another name: runlog member edit me --name NAME");
+}
+
+void refuse_shared(const Writer& writer, const Member& member) {
+    Query query(writer, "SELECT g.handle FROM share_members AS s JOIN groups AS g ON g.id = s.group_id "
+                        "WHERE s.member_id = ?");
+    put(query, 1, member.id);
+    if (!query.executeStep()) return;
+    const auto group = query.getColumn(0).getString();
+    throw Error(fmt::format("'{}' is in {}, which is shared with other machines.", member.handle, group),
+                fmt::format("Left? runlog group leave {} {}", group, member.handle));
 }
 
 } // namespace
@@ -90,6 +101,7 @@ void update_member(Writer& writer, const Member& member) {
 
 void remove_member(Writer& writer, const Member& member) {
     refuse_owner(writer, member);
+    refuse_shared(writer, member);
     const auto refuse = [&](const char* sql, std::string_view what) {
         refuse_where_used(
             writer, sql, member.id.value, member.handle, what,
@@ -107,11 +119,17 @@ void remove_member(Writer& writer, const Member& member) {
 
 void purge_member(Writer& writer, const Member& member) {
     refuse_owner(writer, member);
+    refuse_shared(writer, member);
     Query runs(writer, "SELECT run_id FROM run_members WHERE member_id = ?");
     put(runs, 1, member.id);
     std::vector<std::int64_t> ids;
     while (runs.executeStep()) ids.push_back(runs.getColumn(0).getInt64());
-    execute(writer, "DELETE FROM run_members WHERE member_id = ?", member.id);
+    for (const char* sql : {"UPDATE runs SET recorded_by = NULL WHERE recorded_by = ?",
+                            "UPDATE leaves SET recorded_by = NULL WHERE recorded_by = ?",
+                            "UPDATE answers SET recorded_by = NULL WHERE recorded_by = ?",
+                            "UPDATE session_changes SET recorded_by = NULL WHERE recorded_by = ?",
+                            "DELETE FROM run_members WHERE member_id = ?"})
+        execute(writer, sql, member.id);
     const auto is_orphan = " AND NOT EXISTS (SELECT 1 FROM run_members WHERE run_id = ?1)";
     for (const auto id : ids) {
         execute(writer, fmt::format("DELETE FROM run_tags WHERE run_id = ?1{}", is_orphan).c_str(), id);

@@ -13,7 +13,8 @@ namespace {
 
 constexpr const char* run_columns =
     "SELECT r.id, r.uid, r.day, r.start, r.zone, r.distance_m, r.duration_s, g.handle, r.session, r.place, r.note, "
-    "r.private, r.remote, r.source FROM runs AS r LEFT JOIN groups AS g ON g.id = r.group_id ";
+    "r.private, r.remote, r.source, s.handle FROM runs AS r LEFT JOIN groups AS g ON g.id = r.group_id "
+    "LEFT JOIN members AS s ON s.id = r.recorded_by ";
 
 Run run_at(SQLite::Statement& row) {
     Run run;
@@ -31,6 +32,7 @@ Run run_at(SQLite::Statement& row) {
     run.is_private = row.getColumn(11).getInt() != 0;
     run.remote = row.getColumn(12).getInt() != 0;
     run.source = maybe_text_at(row, 13);
+    run.said_by = maybe_text_at(row, 14);
     return run;
 }
 

@@ -1,10 +1,13 @@
 #include "runlog/store/schedule.hpp"
 
 #include "database.hpp"
+#include "runlog/store/shares.hpp"
 
 namespace runlog::store {
 
 namespace {
+
+constexpr std::string_view schedule = "its schedule";
 
 Rule rule_at(SQLite::Statement& row) {
     Rule rule;
@@ -46,6 +49,7 @@ std::vector<Rule> rules(const Log& log, GroupId group) {
 }
 
 void set_rules(Writer& writer, GroupId group, const std::vector<Rule>& rules) {
+    check_keeper(writer.log(), group, schedule);
     Query known(writer, "SELECT uid FROM rules WHERE group_id = ?");
     put(known, 1, group);
     for (const Uid& gone : uids_without(known, rules)) execute(writer, "DELETE FROM rules WHERE uid = ?", gone);
@@ -72,6 +76,7 @@ std::vector<SessionChange> session_changes(const Log& log, GroupId group) {
 }
 
 void set_session_change(Writer& writer, GroupId group, const SessionChange& change) {
+    check_keeper(writer.log(), group, schedule);
     execute(writer,
             "INSERT INTO session_changes (uid, group_id, session, moved_to, cancelled, reason, announced_at, "
             "recorded_by) VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT member_id FROM owner)) "
@@ -84,11 +89,13 @@ void set_session_change(Writer& writer, GroupId group, const SessionChange& chan
 }
 
 void remove_session_change(Writer& writer, GroupId group, LocalTime session) {
+    check_keeper(writer.log(), group, schedule);
     execute(writer, "DELETE FROM session_changes WHERE group_id = ? AND session = ?", group, session_text(session));
 }
 
 void rename_session(Writer& writer, GroupId group, LocalTime from, LocalTime to) {
     if (from == to) return;
+    check_keeper(writer.log(), group, schedule);
     const auto old_name = session_text(from);
     const auto new_name = session_text(to);
     // Where the other session has something of its own, that stands.

@@ -285,7 +285,83 @@ CREATE TABLE run_aliases (
 CREATE INDEX run_aliases_by_run ON run_aliases (run_id);
 )sql";
 
-constexpr std::array versions{version_1, version_2, version_3, version_4};
+// What a group's machines tell each other is kept as it was said, by device and number, and the log's own rows follow
+// from it. `last_change` is the newest change of the log that was searched for something to tell; `vocabulary` is what
+// the program that wrote the rows could understand. share_names has the uid of rows whose thing goes by one that
+// somebody else's thing has here.
+constexpr const char* version_5 = R"sql(
+ALTER TABLE runs ADD COLUMN recorded_by INTEGER REFERENCES members (id);
+
+CREATE TABLE shares (
+    group_id INTEGER PRIMARY KEY REFERENCES groups (id),
+    url TEXT NOT NULL,
+    genesis TEXT NOT NULL,
+    mirror TEXT NOT NULL,
+    device TEXT NOT NULL,
+    me BLOB,
+    all_runs INTEGER NOT NULL CHECK (all_runs IN (0, 1)),
+    reasons INTEGER NOT NULL CHECK (reasons IN (0, 1)),
+    notes INTEGER NOT NULL CHECK (notes IN (0, 1)),
+    keeper INTEGER NOT NULL CHECK (keeper IN (0, 1)),
+    last_change INTEGER,
+    vocabulary INTEGER NOT NULL,
+    roster TEXT NOT NULL,
+    synced_at TEXT
+) STRICT;
+
+CREATE TABLE share_members (
+    group_id INTEGER NOT NULL REFERENCES shares (group_id),
+    uid BLOB NOT NULL,
+    member_id INTEGER NOT NULL REFERENCES members (id),
+    PRIMARY KEY (group_id, uid)
+) STRICT, WITHOUT ROWID;
+CREATE UNIQUE INDEX share_members_by_member ON share_members (member_id, group_id);
+
+CREATE TABLE share_devices (
+    group_id INTEGER NOT NULL REFERENCES shares (group_id),
+    device TEXT NOT NULL,
+    tip TEXT NOT NULL,
+    last INTEGER NOT NULL,
+    heard_at TEXT NOT NULL,
+    PRIMARY KEY (group_id, device)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE share_records (
+    group_id INTEGER NOT NULL REFERENCES shares (group_id),
+    device TEXT NOT NULL,
+    number INTEGER NOT NULL,
+    thing TEXT NOT NULL,
+    maker BLOB NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (group_id, device, number)
+) STRICT;
+CREATE INDEX share_records_by_thing ON share_records (thing, group_id, maker);
+
+CREATE TABLE share_names (
+    kind TEXT NOT NULL,
+    name BLOB NOT NULL,
+    whose BLOB NOT NULL,
+    uid BLOB NOT NULL UNIQUE,
+    PRIMARY KEY (kind, name, whose)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE share_aside (
+    group_id INTEGER NOT NULL REFERENCES shares (group_id),
+    place TEXT NOT NULL,
+    why TEXT NOT NULL,
+    line TEXT NOT NULL,
+    PRIMARY KEY (group_id, place)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE share_alarms (
+    group_id INTEGER NOT NULL REFERENCES shares (group_id),
+    what TEXT NOT NULL,
+    since TEXT NOT NULL,
+    PRIMARY KEY (group_id, what)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array versions{version_1, version_2, version_3, version_4, version_5};
 
 } // namespace
 

@@ -29,7 +29,7 @@ std::string text_of(const Run& run) {
 TEST_CASE("a run is shown with all its fields in the order of DESIGN") {
     const std::vector<std::string> expected{"id",         "uid",     "day",    "start",   "zone",  "distance_m",
                                             "duration_s", "members", "group",  "session", "place", "tags",
-                                            "note",       "private", "remote", "source",  "also"};
+                                            "note",       "private", "remote", "source",  "also",  "said_by"};
     CHECK(names_of(to_json(full_run())) == expected);
     CHECK(names_of(to_json(short_run())) == expected);
 }

@@ -24,7 +24,6 @@ using testing::World;
 
 TEST_CASE("what one machine sends the other has") {
     World world;
-    world.admit(world.beth);
     const auto sent = world.anna.send({batch(1, 3), batch(4, 4)});
     CHECK(sent.last == 4);
     const auto fetched = world.beth.fetch();
@@ -41,7 +40,6 @@ TEST_CASE("what one machine sends the other has") {
 
 TEST_CASE("only what came since is handed over, in order, with the numbers it has") {
     World world;
-    world.admit(world.beth);
     const auto first = world.anna.send({batch(1, 9), batch(10, 10)});
     // A clock that was set back puts the newer file before the older.
     auto anna = world.anna;
@@ -71,7 +69,6 @@ TEST_CASE("a commit that is not in the branch means all of it") {
 
 TEST_CASE("to fetch again changes nothing") {
     World world;
-    world.admit(world.beth);
     world.anna.send({batch(1, 3)});
     const auto once = world.beth.fetch();
     const auto before = git_in(world.beth.mirror(), {"for-each-ref"});
@@ -101,7 +98,6 @@ TEST_CASE("numbers that do not go on where the branch ends are refused") {
 
 TEST_CASE("what could not be sent goes out with the next sending") {
     World world;
-    world.admit(world.beth);
     Mirror host = world.anna.open();
     host.fetch();
     std::filesystem::rename(world.host(), world.folder() / "away");
@@ -117,8 +113,9 @@ TEST_CASE("what could not be sent goes out with the next sending") {
 
 TEST_CASE("a device that nobody let in cannot send") {
     World world;
-    world.beth.open().make_key(world.beth.device);
-    CHECK_THROWS_WITH_AS(world.beth.send({batch(1, 1)}), Contains("nobody let it in"), Error);
+    const auto carl = world.machine("cccccccccccccccc", testing::member(3, "carl"));
+    carl.open().make_key(carl.device);
+    CHECK_THROWS_WITH_AS(carl.send({batch(1, 1)}), Contains("nobody let it in"), Error);
 }
 
 TEST_CASE("a host without a log is told from one that cannot be reached") {
@@ -134,11 +131,25 @@ TEST_CASE("a host without a log is told from one that cannot be reached") {
 
 TEST_CASE("the log of another group is not taken for the one that was meant") {
     World world;
-    World other;
+    auto carl = world.machine("cccccccccccccccc", testing::member(3, "carl", Role::organizer));
+    carl.address = (world.folder() / "elsewhere.git").string();
+    carl.genesis.clear();
+    git_in(carl.address, {"init", "--quiet", "--bare", carl.address});
+    {
+        Mirror other = carl.open();
+        const Device device{carl.device, carl.member.uid, other.make_key(carl.device), {}, {}};
+        REQUIRE(other.change_roster(with_device({carl.member.uid, "track", {carl.member}, {}}, device), carl.device));
+        CHECK(other.fetch().roster.handle == "track");
+        CHECK(other.genesis() != world.anna.genesis);
+    }
     auto beth = world.beth;
-    beth.address = other.host().string();
+    beth.address = carl.address;
     CHECK_THROWS_WITH_AS(beth.fetch(), Contains("the log of another group"), Error);
-    CHECK_THROWS_AS(beth.fetch(), Error);
+    CHECK_THROWS_WITH_AS(beth.fetch(), Contains("the log of another group"), Error);
+    world.anna.fetch();
+    auto anna = world.anna;
+    anna.address = carl.address;
+    CHECK_THROWS_WITH_AS(anna.fetch(), Contains("there are two now"), Error);
 }
 
 TEST_CASE("who asks to be let in is heard until they are forgotten") {
@@ -171,7 +182,6 @@ TEST_CASE("a request that another key signed does not count") {
 
 TEST_CASE("of two who change the roster at once one is told to try again") {
     World world;
-    world.admit(world.beth);
     world.change_roster([](Roster& roster) { roster.members[1].role = Role::organizer; });
     Mirror anna = world.anna.open();
     Mirror beth = world.beth.open();
@@ -201,7 +211,6 @@ TEST_CASE("a log is not begun where there is one") {
 
 TEST_CASE("a roster that others would not believe is not sent") {
     World world;
-    world.admit(world.beth);
     Mirror beth = world.beth.open();
     Roster roster = beth.fetch().roster;
     roster.members[1].role = Role::organizer;
@@ -218,7 +227,7 @@ TEST_CASE("a host that takes nothing is told with its reason") {
                          Error);
     Mirror host = world.anna.open();
     Roster roster = host.fetch().roster;
-    roster.members.push_back(world.beth.member);
+    roster.members.push_back(testing::member(3, "carl"));
     CHECK_THROWS_WITH_AS(host.change_roster(roster, world.anna.device), Contains("pre-receive hook declined"), Error);
 }
 

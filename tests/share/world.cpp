@@ -5,6 +5,7 @@
 #include <doctest/doctest.h>
 #include <fmt/format.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace runlog::share::testing {
@@ -26,8 +27,11 @@ std::string git_in(const fs::path& place, const std::vector<std::string>& words,
     std::vector<std::string> arguments{"git", "--git-dir=" + place.string(), "-c", "user.name=x",
                                        "-c",  "user.email=x@example.org",    "-c", "gpg.format=ssh"};
     arguments.insert(arguments.end(), words.begin(), words.end());
-    const auto ended =
-        system::run(arguments, {input, patience, {"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1"}});
+    // Whoever forges a commit dates it as they like.
+    const std::vector<std::string> settings{"GIT_CONFIG_GLOBAL=/dev/null", "GIT_CONFIG_NOSYSTEM=1",
+                                            "GIT_AUTHOR_DATE=@1000000000 +0000",
+                                            "GIT_COMMITTER_DATE=@1000000000 +0000"};
+    const auto ended = system::run(arguments, {input, patience, settings});
     if (!ended.well()) throw std::runtime_error(fmt::format("git {}: {}", fmt::join(words, " "), ended.err));
     return without_newline(ended.out);
 }
@@ -71,19 +75,35 @@ Admitted member(std::uint8_t number, const std::string& handle, Role role) {
     return member;
 }
 
-World::World() {
+World::World(Empty)
+    : anna(machine("aaaaaaaaaaaaaaaa", member(1, "anna", Role::organizer))),
+      beth(machine("bbbbbbbbbbbbbbbb", member(2, "beth"))) {}
+
+/// To make a world takes some thirty programs, to copy one none.
+World::World() : World(Empty{}) {
+    static const auto template_world = [] {
+        std::unique_ptr<World> world(new World(Empty{}));
+        world->begin();
+        return world;
+    }();
+    fs::copy(template_world->folder(), folder(), fs::copy_options::recursive);
+    genesis_ = anna.genesis = beth.genesis = template_world->genesis_;
+}
+
+void World::begin() {
     git_in(host(), {"init", "--quiet", "--bare", host().string()});
-    anna = machine("aaaaaaaaaaaaaaaa", member(1, "anna", Role::organizer));
-    Mirror begun = anna.open();
-    Roster first{member(9, "").uid, "momma", {anna.member}, {}};
-    first = with_device(first, {anna.device, anna.member.uid, begun.make_key(anna.device), {}, {}});
-    REQUIRE(begun.change_roster(first, anna.device));
-    anna.genesis = begun.genesis();
-    beth = machine("bbbbbbbbbbbbbbbb", member(2, "beth"));
+    {
+        Mirror begun = anna.open();
+        Roster first{member(9, "").uid, "momma", {anna.member}, {}};
+        first = with_device(first, {anna.device, anna.member.uid, begun.make_key(anna.device), {}, {}});
+        REQUIRE(begun.change_roster(first, anna.device));
+        genesis_ = anna.genesis = beth.genesis = begun.genesis();
+    }
+    admit(beth);
 }
 
 Machine World::machine(const std::string& device, const Admitted& member) const {
-    return {folder() / device, host().string(), device, member, anna.genesis};
+    return {folder() / device, host().string(), device, member, genesis_};
 }
 
 void World::admit(const Machine& machine) const {

@@ -41,7 +41,8 @@ struct Machine {
     std::string records_of(const Machine& other, const std::string& since = {}) const;
 };
 
-/// A host that has a group's log, which anna organizes, and beth shares; each has one machine.
+/// A host that has a group's log, which anna organizes, and beth shares; each has one machine. Nobody has sent records
+/// yet, and beth's machine has never fetched.
 class World {
 public:
     World();
@@ -67,12 +68,18 @@ public:
     std::string forge(const std::string& branch, const std::string& parent, const std::string& path,
                       const std::string& bytes, const std::filesystem::path& key, const std::string& message) const;
 
-    Machine anna;
-    Machine beth;
-
 private:
+    struct Empty {};
+    explicit World(Empty);
+    void begin();
+
     store::testing::TemporaryFolder folder_;
     test::BrokenPipesIgnored ignored_;
+    std::string genesis_;
+
+public:
+    Machine anna;
+    Machine beth;
 };
 
 /// A member whose uid is sixteen times `number`.

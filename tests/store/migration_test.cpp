@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view newest = "4";
+constexpr std::string_view newest = "5";
 
 const std::string tables = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT "
                            "NULL AND name NOT LIKE 'sqlite_%' ORDER BY name)";
@@ -36,11 +36,13 @@ struct OldLog {
     }
 };
 
-/// The rows of a log of that version as they stand in a new one: since version 3 each group says whom it calls out to.
+/// The rows of a log of that version as they stand in a new one: since version 3 each group says whom it calls out to,
+/// and since version 5 each run whose word it is.
 std::vector<std::string> as_of_now(std::vector<std::string> rows, int version) {
-    if (version >= 3) return rows;
-    for (auto& row : rows)
-        if (row.starts_with("groups|")) row += "|NULL";
+    for (auto& row : rows) {
+        if (version < 3 && row.starts_with("groups|")) row += "|NULL";
+        if (version < 5 && row.starts_with("runs|")) row += "|NULL";
+    }
     return rows;
 }
 

@@ -28,7 +28,8 @@ struct Run {
     std::optional<std::string> note;
     bool is_private = false;
     bool remote = false;
-    std::optional<std::string> source; ///< where an imported run came from, with that place's own id for it
+    std::optional<std::string> source;  ///< where an imported run came from, with that place's own id for it
+    std::optional<std::string> said_by; ///< whose word it is, where a group's other machine told it
     std::vector<std::string> also; ///< uids and sources of runs that were merged into it: files bring it by them too
 };
 

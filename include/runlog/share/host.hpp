@@ -59,7 +59,8 @@ public:
     /// that may be something even without any. Their numbers must go on where the branch ends. Needs a fetch before it.
     virtual Branch send(const std::string& device, std::span<const Batch> batches) = 0;
 
-    /// Makes a key for a device of this machine, unless it has one, and returns the public one.
+    /// Makes a key for a device, unless it has one, and returns the public one. From then on that device is this
+    /// machine's.
     virtual std::string make_key(const std::string& device) = 0;
 
     /// Puts `next` behind the newest version of the roster, signed by `signer`, a device of this machine. Returns false

@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <memory>
 #include <string>
+#include <vector>
 
 namespace runlog::share {
 
@@ -45,6 +46,10 @@ public:
 
     /// The first commit of the roster, by which its group is known; empty while it has not begun.
     const std::string& genesis() const;
+
+    /// What is wrong with the mirror itself, a phrase each: objects that are damaged or missing, signatures of what was
+    /// believed that do not hold. Does not ask the host, and reads everything.
+    std::vector<std::string> troubles() const;
 
 private:
     struct Parts;

@@ -24,7 +24,7 @@ private:
     Writer(Log& log, Instant now, Journal* journal) : log_(log), now_(now), journal_(journal) {}
     Log& log_;
     Instant now_;
-    Journal* journal_; ///< that records what is written; none in a rehearsal
+    Journal* journal_; ///< that records what is written; none where nobody can take it back
 };
 
 /// One change as the journal remembers it.
@@ -45,6 +45,10 @@ std::optional<ChangeId> change(Log& log, Instant now, std::string_view command,
 
 /// Lets `work` do what it does in `change`, and leaves the log as it was.
 void rehearse(Log& log, Instant now, const std::function<void(Writer&)>& work);
+
+/// Lets `work` write what others said, in one transaction: it is no change of this log's own, so `undo` does not take
+/// it back and `history` does not show it.
+void take_in(Log& log, Instant now, const std::function<void(Writer&)>& work);
 
 /// Takes back change `id`, or the newest one that is neither taken back nor an undo itself. Taking back an undo brings
 /// its change back. Throws Error where there is nothing to take back, or where later changes stand on it.
