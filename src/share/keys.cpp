@@ -120,7 +120,7 @@ std::string make_key(const fs::path& keys, std::string_view device) {
 std::string public_key(const fs::path& keys, std::string_view device) {
     if (const auto key = read_public(public_file(key_file(keys, device)))) return *key;
     throw Error(fmt::format("{} holds no key of this device.", public_file(key_file(keys, device)).string()),
-                "Restore it from a backup, or join the group again with this machine.");
+                "Restore it from a backup, or join again: runlog share off, then runlog share join.");
 }
 
 std::string code_of(std::string_view public_key) {

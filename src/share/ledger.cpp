@@ -86,6 +86,8 @@ void Ledger::tell_about(const Thing& thing, Instant at) {
 void Ledger::give_way(const Thing& thing, const Known& known, Facts& facts) const {
     const auto& better = thing.about == share_.me ? known.own : known.facts;
     std::erase_if(facts, [&](const auto& fact) { return better.contains(fact.first); });
+    // A login is no wish to be called so.
+    if (known.facts.contains("handle")) facts.erase("handle");
 }
 
 /// What a member lets the group see is no change of the log, so it is looked at every time. It is all that is: what

@@ -188,6 +188,7 @@ Branch Mirror::send(const std::string& device, std::span<const Batch> batches) {
     const auto known = before ? numbers_in_message(before->subject) : std::nullopt;
     Branch branch{device, commit_of(before), known ? known->last : 0};
     if (!batches.empty()) {
+        public_key(place.keys, device); // without it git would only say that it could not sign
         const auto files = files_of(batches, branch.last, place.now);
         const Numbers numbers{batches.front().first, batches.back().last};
         branch.tip = write_commit(git, files, branch.tip, records_message(numbers), key_file(place.keys, device));
