@@ -7,6 +7,7 @@ namespace runlog::formats {
 namespace {
 
 using Json = nlohmann::ordered_json;
+using Read = nlohmann::json; // finds a field among thousands; an ordered one compares them all
 
 constexpr int version = 1;
 constexpr const char* known_operation = "set";
@@ -30,14 +31,14 @@ Json json_of(const Held& held) {
 
 /// What a fact can be; anything else is none, and why_not_said says whether that matters.
 template <class Variant>
-Variant plain_value(const Json& json) {
+Variant plain_value(const Read& json) {
     if (json.is_number_unsigned() && json.get<std::uint64_t>() > INT64_MAX) return {};
     if (json.is_number_integer()) return json.get<std::int64_t>();
     if (json.is_string()) return json.get<std::string>();
     return {};
 }
 
-Value value_of(const Json& json) {
+Value value_of(const Read& json) {
     if (!json.is_array()) return plain_value<Value>(json);
     std::vector<Row> rows;
     for (const auto& element : json) {
@@ -48,7 +49,7 @@ Value value_of(const Json& json) {
     return rows;
 }
 
-std::optional<std::int64_t> number_in(const Json& json, const char* name) {
+std::optional<std::int64_t> number_in(const Read& json, const char* name) {
     const auto found = json.find(name);
     if (found == json.end()) return std::nullopt;
     const auto value = plain_value<Scalar>(*found);
@@ -56,12 +57,12 @@ std::optional<std::int64_t> number_in(const Json& json, const char* name) {
     return number ? std::optional(*number) : std::nullopt;
 }
 
-std::string text_in(const Json& json, const char* name) {
+std::string text_in(const Read& json, const char* name) {
     const auto found = json.find(name);
     return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
 }
 
-ReadRecord parse_known(const Json& json, std::int64_t number) {
+ReadRecord parse_known(const Read& json, std::int64_t number) {
     RecordLine record{number, number_in(json, "t").value_or(-1), text_in(json, "e"), {}, {}};
     if (record.at < 0 || record.at > latest_at) return BadRecord{"its time cannot be believed"};
     if (json.contains("of")) {
@@ -90,7 +91,7 @@ std::string record_text(const RecordLine& record) {
 
 ReadRecord parse_record(std::string_view line) {
     if (line.size() > longest_record) return BadRecord{"it is too long"};
-    const Json json = Json::parse(line, nullptr, false);
+    const Read json = Read::parse(line, nullptr, false);
     if (!json.is_object()) return BadRecord{"it is no record"};
     const auto number = number_in(json, "n");
     if (!number || *number < 1) return BadRecord{"it has no number"};
