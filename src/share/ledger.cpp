@@ -133,6 +133,10 @@ void Ledger::tell() {
     } else {
         const bool has_told = store::newest_record(writer_.log(), share_.group, share_.device).has_value();
         for (const auto& thing : things_.all(share_.all_runs || has_told)) tell_about(thing, writer_.now());
+        // What went before anybody looked is in no row; the journal has it.
+        if (!store::things_recorded(writer_.log(), share_.group).empty())
+            for (const auto& [thing, at] : things_.changed_since(ChangeId{}))
+                if (!things_.facts(thing)) tell_about(thing, at);
     }
     share_.looked_at = store::newest_change_id(writer_.log());
 }
