@@ -159,3 +159,16 @@ TEST_CASE("a run whose distance and duration are taken away by two machines is s
     CHECK(runs_on(group.machines[1]).size() == 1);
     CHECK(runs_on(group.machines[2]).size() == 1);
 }
+
+TEST_CASE("what was removed before its owner changed what the group sees goes elsewhere too") {
+    Machines group({"sue", "anna"});
+    group.sync_all();
+    auto& anna = group.machines[1];
+    const auto id = add_run(group, anna, {"anna"});
+    group.sync_all();
+    group.now += std::chrono::hours{1};
+    group.change(anna, [&](store::Writer& writer) { store::remove_run(writer, id); });
+    set_share(group, anna, [](store::Share& share) { share.all_runs = true, share.looked_at.reset(); });
+    group.sync_all();
+    CHECK(runs_on(group.machines[0]).empty());
+}
