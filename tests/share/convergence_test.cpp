@@ -159,12 +159,13 @@ private:
         const auto before = own_runs(group_.machines[at]);
         int steps_left = *rc::gen::weightedOneOf<int>({{1, rc::gen::inRange(0, 12)}, {1, rc::gen::just(1'000'000)}});
         try {
-            group_.sync(at, [&] { return steps_left-- == 0; });
-            check_told(at);
+            const auto done = group_.sync(at, [&] { return steps_left-- == 0; });
+            check_told(at, done.taken_in == 0);
         } catch (const Killed&) {
             auto& machine = group_.machines[at];
             machine.close();
             machine.open();
+            untold_[at].clear();
         }
         check_kept(before, own_runs(group_.machines[at]));
     }
@@ -187,13 +188,17 @@ private:
         }
     }
 
-    /// What was changed here is told, even where others' words about the same run came in with the same sync.
-    void check_told(std::size_t at) {
+    /// What was changed here is told, even where others' words about the same run came in with the same sync; and where
+    /// none did it holds, though the clocks of those who spoke before may be ahead.
+    void check_told(std::size_t at, bool heard_nothing) {
         std::string told;
         for (const auto& [device, batches] : group_.world.branches)
             for (const auto& batch : batches) told += batch.lines;
-        for (const auto& [uid, distance] : untold_[at])
+        const auto own = own_runs(group_.machines[at]);
+        for (const auto& [uid, distance] : untold_[at]) {
+            if (heard_nothing) RC_ASSERT(own.at(uid).distance == Metres{distance});
             RC_ASSERT(told.find("\"distance_m\":" + std::to_string(distance)) != std::string::npos);
+        }
         untold_[at].clear();
     }
 
@@ -222,6 +227,8 @@ private:
         for (auto& run : store::testing::runs(*machine.log))
             if (!run.said_by) own.push_back(run);
         if (own.empty()) return std::nullopt;
+        // Often the same one, about which others may have had their word.
+        if (*rc::gen::arbitrary<bool>()) return own.front();
         return own[*rc::gen::inRange<std::size_t>(0, own.size())];
     }
 
@@ -231,10 +238,10 @@ private:
 
     void edit(Machine& machine, Distances& untold) {
         const bool keeps = machine.share().keeper;
-        switch (*rc::gen::inRange(0, keeps ? 19 : 15)) {
+        switch (*rc::gen::inRange(0, keeps ? 21 : 17)) {
         case 0:
-        case 1:
-        case 2: return add_run(machine);
+        case 1: return add_run(machine);
+        case 2:
         case 3:
         case 4:
         case 5: return edit_run(machine, untold);
@@ -247,9 +254,11 @@ private:
         case 12:
         case 13: return plan(machine);
         case 14: return open_up(machine);
-        case 15: return rule(machine);
-        case 16: return cancel(machine);
-        case 17: return agree(machine);
+        case 15: return invite(machine);
+        case 16: return decline(machine);
+        case 17: return rule(machine);
+        case 18: return cancel(machine);
+        case 19: return agree(machine);
         default: return commit(machine);
         }
     }
@@ -289,8 +298,9 @@ private:
         run->distance = Metres{*rc::gen::inRange(1000, 30000)};
         run->day = any_day();
         switch (*rc::gen::inRange(0, 6)) {
-        case 0: run->is_private = !run->is_private; break;
+        case 0: run->is_private = *rc::gen::inRange(0, 3) == 0; break;
         case 1:
+            if (*rc::gen::arbitrary<bool>()) break;
             run->group = run->group ? std::nullopt : std::optional<std::string>("momma");
             run->session.reset();
             break;
@@ -362,6 +372,29 @@ private:
         const auto member = store::find_member(*machine.log, answer.member).value();
         group_.change(machine, [&](store::Writer& writer) {
             store::withdraw_answer(writer, machine.group(), member.id, answer.session);
+        });
+    }
+
+    /// "All of you were there", of every run of one's own, whatever they said before.
+    void invite(Machine& machine) {
+        group_.change(machine, [&](store::Writer& writer) {
+            for (auto& run : store::testing::runs(writer.log())) {
+                if (run.said_by) continue;
+                run.members = {machine.owner};
+                for (const auto& other : {"sue", "anna", "beth"})
+                    if (other != machine.owner && store::find_member(writer.log(), other)) run.members.push_back(other);
+                store::update_run(writer, run);
+            }
+        });
+    }
+
+    /// "I was at none of these."
+    void decline(Machine& machine) {
+        group_.change(machine, [&](store::Writer& writer) {
+            for (auto& run : store::testing::runs(writer.log())) {
+                if (!run.said_by || run.members.size() < 2 || std::erase(run.members, machine.owner) == 0) continue;
+                store::update_run(writer, run);
+            }
         });
     }
 

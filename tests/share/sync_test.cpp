@@ -172,3 +172,17 @@ TEST_CASE("what was removed before its owner changed what the group sees goes el
     group.sync_all();
     CHECK(runs_on(group.machines[0]).empty());
 }
+
+TEST_CASE("an edit holds though the clock of whoever spoke before is ahead") {
+    Machines group({"sue", "anna", "anna"});
+    group.sync_all();
+    group.machines[1].skew = std::chrono::hours{24 * 30};
+    add_run(group, group.machines[1], {"anna"});
+    group.sync_all();
+    auto run = runs_on(group.machines[2]).front();
+    run.distance = Metres{7000};
+    group.now += std::chrono::hours{1};
+    group.change(group.machines[2], [&](store::Writer& writer) { store::update_run(writer, run); });
+    group.sync_all();
+    for (const auto& machine : group.machines) CHECK(runs_on(machine).front().distance == Metres{7000});
+}

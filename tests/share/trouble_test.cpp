@@ -117,3 +117,28 @@ TEST_CASE("an old backup that comes back goes by a new name and loses nothing") 
     CHECK(runs_on(group.machines[0]).size() == 2);
     CHECK_FALSE(group.sync(1).new_device);
 }
+
+TEST_CASE("whoever is spoken of before they are known is in the run once they are") {
+    Machines group({"sue", "anna", "beth"});
+    group.sync_all();
+    auto& sue = group.machines[0];
+    auto& anna = group.machines[1];
+    group.change(sue, [&](store::Writer& writer) {
+        store::add_member(writer, named("carla"));
+        Machines::join(writer, sue.group(), "carla");
+    });
+    auto& sues = group.world.branches[sue.share().device];
+    const auto before = sues.size();
+    group.sync(0);
+    REQUIRE(sues.size() == before + 1);
+    group.sync(1);
+    add_run(group, anna, {"anna", "carla"});
+    group.sync(1);
+    const auto hidden = sues.back(); // the host has lost it for a while
+    sues.pop_back();
+    group.sync(2);
+    CHECK(runs_on(group.machines[2]).front().members == std::vector<std::string>{"anna"});
+    sues.push_back(hidden);
+    group.sync(2);
+    CHECK(runs_on(group.machines[2]).front().members.size() == 2);
+}
