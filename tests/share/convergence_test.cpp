@@ -11,7 +11,7 @@
 
 using namespace runlog;
 using namespace runlog::share;
-using namespace runlog::share::testing;
+using namespace runlog::share::in_memory;
 
 namespace {
 
@@ -21,7 +21,7 @@ using Json = nlohmann::json;
 /// weight, time, device and number, and the last one holds.
 class Oracle {
 public:
-    explicit Oracle(const HostState& world) : roster_(*world.roster) {
+    explicit Oracle(const World& world) : roster_(*world.roster) {
         for (const auto& [device, batches] : world.branches)
             for (const auto& batch : batches) {
                 std::istringstream lines(batch.lines);

@@ -7,7 +7,7 @@
 #include <vector>
 
 /// What is often done on a machine of a group's.
-namespace runlog::share::testing {
+namespace runlog::share::in_memory {
 
 /// Keeps a run of 5 km by `members`.
 inline RunId add_run(Machines& group, Machine& machine, std::vector<std::string> members, bool with_group = true) {
@@ -37,4 +37,4 @@ inline void set_share(Machines& group, Machine& machine, const std::function<voi
     });
 }
 
-} // namespace runlog::share::testing
+} // namespace runlog::share::in_memory

@@ -5,7 +5,7 @@
 
 using namespace runlog;
 using namespace runlog::share;
-using namespace runlog::share::testing;
+using namespace runlog::share::in_memory;
 
 /// What a member whose device is in the roster can do to the others by lines that no program of ours would write: at
 /// most what is theirs to say.

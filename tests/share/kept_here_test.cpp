@@ -4,7 +4,7 @@
 
 using namespace runlog;
 using namespace runlog::share;
-using namespace runlog::share::testing;
+using namespace runlog::share::in_memory;
 
 /// What a member does not let the group see, or what does not fit through, stays as it is in their own log.
 namespace {

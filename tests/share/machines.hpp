@@ -13,7 +13,7 @@
 #include <memory>
 #include <set>
 
-namespace runlog::share::testing {
+namespace runlog::share::in_memory {
 
 using store::testing::named;
 using store::testing::november;
@@ -35,7 +35,7 @@ struct Machine {
 /// A group's machines and what lies between them. The first machine began it.
 class Machines {
 public:
-    HostState world;
+    World world;
     std::vector<Machine> machines;
     Instant now = store::testing::now;
     store::testing::TemporaryFolder folder;
@@ -152,4 +152,4 @@ inline std::optional<Facts> facts(const Machine& machine, const Thing& thing) {
     return facts;
 }
 
-} // namespace runlog::share::testing
+} // namespace runlog::share::in_memory

@@ -9,10 +9,10 @@
 #include <string>
 #include <vector>
 
-namespace runlog::share::testing {
+namespace runlog::share::in_memory {
 
 /// What a host keeps, without git: a roster and a branch of batches for each device.
-struct HostState {
+struct World {
     std::optional<Roster> roster;
     int roster_version = 0;
     std::map<std::string, std::vector<Batch>> branches;
@@ -35,7 +35,7 @@ struct Killed {};
 class MemoryHost : public Host {
 public:
     explicit MemoryHost(
-        HostState& world, std::function<bool()> dies = [] { return false; })
+        World& world, std::function<bool()> dies = [] { return false; })
         : state_(world), dies_(std::move(dies)) {}
 
     Fetched fetch() override {
@@ -94,9 +94,9 @@ private:
         if (dies_()) throw Killed{};
     }
 
-    HostState& state_;
+    World& state_;
     std::function<bool()> dies_;
     int seen_ = 0;
 };
 
-} // namespace runlog::share::testing
+} // namespace runlog::share::in_memory

@@ -4,7 +4,7 @@
 
 using namespace runlog;
 using namespace runlog::share;
-using namespace runlog::share::testing;
+using namespace runlog::share::in_memory;
 
 TEST_CASE("two machines of one member are one log: each has what the other was told") {
     Machines group({"sue", "anna", "anna"});

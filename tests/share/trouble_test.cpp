@@ -5,17 +5,17 @@
 
 using namespace runlog;
 using namespace runlog::share;
-using namespace runlog::share::testing;
+using namespace runlog::share::in_memory;
 
 namespace {
 
 /// A line that is the next one of this machine, whoever wrote it.
-void append(HostState& world, const std::string& device, const std::string& line) {
+void append(World& world, const std::string& device, const std::string& line) {
     const auto number = world.last(device) + 1;
     world.branches[device].push_back({number, number, line + '\n', fmt::format("{}/{}", device, number)});
 }
 
-std::string next_line(const HostState& world, const std::string& device, const std::string& rest) {
+std::string next_line(const World& world, const std::string& device, const std::string& rest) {
     return fmt::format(R"({{"n":{},"t":{},{}}})", world.last(device) + 1, latest_at, rest);
 }
 

@@ -4,7 +4,7 @@
 
 using namespace runlog;
 using namespace runlog::share;
-using namespace runlog::share::testing;
+using namespace runlog::share::in_memory;
 
 TEST_CASE("what a member says of themselves stands over what others say of them") {
     Machines group({"sue", "anna"});
