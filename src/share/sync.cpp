@@ -83,10 +83,28 @@ private:
                 if (ledger.is_new()) ledger.tell();
                 ledger.settle();
             }
+            warn_of_clocks(writer.log());
             store::set_alarms(writer, group_, done_.alarms);
             share_.synced = now_;
             store::set_share(writer, share_);
         });
+    }
+
+    /// Whose clock is ahead disturbs nobody but themselves, and should set it all the same.
+    void warn_of_clocks(const store::Log& log) {
+        constexpr std::chrono::hours believed{24};
+        for (const auto& branch : fetched_.branches) {
+            const auto newest = store::newest_record(log, group_, branch.device);
+            const auto read = newest ? formats::parse_record(newest->line) : formats::ReadRecord{};
+            const auto* record = std::get_if<formats::RecordLine>(&read);
+            if (!record) continue;
+            const auto ahead = std::chrono::milliseconds{record->at} - now_.time_since_epoch();
+            if (ahead <= believed) continue;
+            const auto* member = fetched_.roster.member(fetched_.roster.device(branch.device)->member);
+            done_.alarms.push_back(fmt::format("The clock of {}'s machine {} is ahead of this one's by days: let them "
+                                               "set it. Nothing is lost.",
+                                               member->handle, branch.device.substr(0, 8)));
+        }
     }
 
     /// Whether the roster knows this machine; from then on the log's owner has a name in the group.

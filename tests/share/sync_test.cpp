@@ -173,6 +173,22 @@ TEST_CASE("what was removed before its owner changed what the group sees goes el
     CHECK(runs_on(group.machines[0]).empty());
 }
 
+TEST_CASE("a clock that is days ahead is told, and what it says is taken in") {
+    Machines group({"sue", "anna"});
+    group.sync_all();
+    auto& anna = group.machines[1];
+    anna.skew = std::chrono::hours{24 * 30};
+    add_run(group, anna, {"anna"});
+    group.sync(1);
+    const auto done = group.sync(0);
+    CHECK(done.taken_in == 1);
+    REQUIRE(done.alarms.size() == 1);
+    CHECK(done.alarms.front().find("The clock of anna's machine") == 0);
+    CHECK(store::alarms(*group.machines[0].log, group.machines[0].group()).size() == 1);
+    group.now += std::chrono::hours{24 * 30};
+    CHECK(group.sync(0).alarms.empty());
+}
+
 TEST_CASE("an edit holds though the clock of whoever spoke before is ahead") {
     Machines group({"sue", "anna", "anna"});
     group.sync_all();
