@@ -4,11 +4,6 @@ namespace runlog {
 
 namespace {
 
-bool is_yes(const Facts& facts, const std::string& field) {
-    const auto found = facts.find(field);
-    return found != facts.end() && found->second == Value{std::int64_t{1}};
-}
-
 bool is_continuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xc0) == 0x80;
 }

@@ -136,9 +136,13 @@ Facts merged(const Thing& thing, std::span<const Statement> statements) {
     return facts;
 }
 
-bool is_gone(const Facts& facts) {
-    const auto found = facts.find(std::string(gone));
+bool is_yes(const Facts& facts, std::string_view field) {
+    const auto found = facts.find(std::string(field));
     return found != facts.end() && found->second == yes;
+}
+
+bool is_gone(const Facts& facts) {
+    return is_yes(facts, gone);
 }
 
 namespace {

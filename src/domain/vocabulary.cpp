@@ -264,11 +264,6 @@ bool has(const Facts& facts, const std::string& name) {
     return found != facts.end() && !std::holds_alternative<std::monostate>(found->second);
 }
 
-bool is_yes(const Facts& facts, const std::string& name) {
-    const auto found = facts.find(name);
-    return found != facts.end() && found->second == Value{std::int64_t{1}};
-}
-
 Row row_of(const Facts& facts) {
     Row row;
     for (const auto& [name, value] : facts)
@@ -296,7 +291,7 @@ std::optional<std::string> why_not_said(Kind kind, const Facts& facts) {
 }
 
 bool stands(Kind kind, const Facts& facts) {
-    if (is_yes(facts, std::string(gone))) return false;
+    if (is_gone(facts)) return false;
     if (is_list(kind)) return facts.contains(std::string(rows_field));
     return has_all(kind, row_of(facts)) && fits_together(kind, facts);
 }

@@ -12,11 +12,6 @@ namespace {
 
 const Value yes = std::int64_t{1};
 
-bool is_yes(const Facts& facts, const std::string& field) {
-    const auto found = facts.find(field);
-    return found != facts.end() && found->second == yes;
-}
-
 /// Later than the change that is told, and than all that was known when it was made.
 std::int64_t stamped(Instant changed, std::int64_t newest_known) {
     const auto milliseconds = std::chrono::milliseconds(changed.time_since_epoch()).count();

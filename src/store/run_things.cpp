@@ -18,7 +18,10 @@ void Things::add_run_facts(std::int64_t run, Facts& facts) const {
     std::string tags;
     Query tag(log_, "SELECT tag FROM run_tags WHERE run_id = ? ORDER BY tag");
     put(tag, 1, run);
-    while (tag.executeStep()) tags += (tags.empty() ? "" : ",") + tag.getColumn(0).getString();
+    while (tag.executeStep()) {
+        if (!tags.empty()) tags += ',';
+        tags += tag.getColumn(0).getString();
+    }
     facts["tags"] = tags;
 
     Query members(log_, "SELECT member_id FROM run_members WHERE run_id = ?");

@@ -36,11 +36,6 @@ void put(SQLite::Statement& statement, int index, const std::variant<Held...>& v
         value);
 }
 
-inline bool is_yes(const Facts& facts, const std::string& field) {
-    const auto found = facts.find(field);
-    return found != facts.end() && found->second == Value{std::int64_t{1}};
-}
-
 inline Value yes_or_no(bool answer) {
     return std::int64_t{answer ? 1 : 0};
 }

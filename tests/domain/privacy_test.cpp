@@ -35,11 +35,6 @@ Facts any_run() {
     return run;
 }
 
-bool is_yes(const Facts& facts, const std::string& field) {
-    const auto found = facts.find(field);
-    return found != facts.end() && found->second == yes;
-}
-
 bool sings(const Facts& facts) {
     return std::any_of(facts.begin(), facts.end(), [](const auto& fact) {
         const auto* text = std::get_if<std::string>(&fact.second);

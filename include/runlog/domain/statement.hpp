@@ -46,6 +46,9 @@ using Row = std::map<std::string, Scalar>;
 using Value = std::variant<std::monostate, std::int64_t, std::string, std::vector<Row>>;
 using Facts = std::map<std::string, Value>;
 
+/// Whether `facts` say yes in a field.
+bool is_yes(const Facts& facts, std::string_view field);
+
 /// The longest text that is taken in, in bytes.
 inline constexpr std::size_t longest_text = 4'000;
 
