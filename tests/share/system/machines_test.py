@@ -39,6 +39,7 @@ class Life:
         self.killed_steps = set(dice.sample(range(steps), kills))
         self.steps = steps
         self.count, self.times, self.failures = collections.Counter(), [], []
+        self.reach = 0  # how long after its beginning a sync is killed at the latest, in seconds
 
     def live(self):
         try:
@@ -72,9 +73,9 @@ class Life:
         self.sync("the sync after a kill")
 
     def one_kill(self):
-        usual = statistics.median(self.times[-9:])
         process = self.member.machine.start("share", "sync", out=subprocess.DEVNULL)
-        time.sleep(self.dice.uniform(0, usual))
+        self.reach = self.reach or statistics.median(self.times)
+        time.sleep(self.dice.uniform(0, self.reach))
         everybody = self.dice.random() < 0.5
         doing = what_goes_on(process.pid)
         process.kill()
@@ -85,7 +86,9 @@ class Life:
         if process.returncode >= 0:
             if process.returncode != 0:
                 self.fail(f"a sync after a kill ended with {process.returncode}: {complained.decode().strip()}")
+            self.reach *= 0.8  # it had ended: a machine that was busy a while ago is quicker now
             return False
+        self.reach *= 1.1
         self.count["kills that hit"] += 1
         self.count[f"hit during {doing}"] += 1
         self.count["hits with all children"] += everybody
