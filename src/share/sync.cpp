@@ -92,7 +92,7 @@ private:
 
     /// Whose clock is ahead disturbs nobody but themselves, and should set it all the same.
     void warn_of_clocks(const store::Log& log) {
-        constexpr std::chrono::hours believed{24};
+        constexpr std::chrono::hours believed{72}; // less is nobody's trouble
         for (const auto& branch : fetched_.branches) {
             const auto newest = store::newest_record(log, group_, branch.device);
             const auto read = newest ? formats::parse_record(newest->line) : formats::ReadRecord{};
