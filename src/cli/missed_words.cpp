@@ -1,6 +1,7 @@
 #include "missed_words.hpp"
 
 #include "lookup.hpp"
+#include "runlog/store/company.hpp"
 #include "runlog/store/people.hpp"
 #include "wording.hpp"
 

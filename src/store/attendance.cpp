@@ -176,28 +176,4 @@ std::optional<RunId> run_at(const Log& log, GroupId group, LocalTime session, Me
     return RunId{query.getColumn(0).getInt64()};
 }
 
-std::optional<Company> last_company(const Log& log, MemberId member, Day since, Day until) {
-    // Who told of a session themselves ran it with all who were there, each in a run of their own.
-    Query query(log, "SELECT a.run_id, a.day FROM run_members AS a JOIN runs AS r ON r.id = a.run_id "
-                     "WHERE a.member_id = ?1 AND a.day BETWEEN ?2 AND ?3 AND (EXISTS (SELECT 1 FROM run_members AS b "
-                     "WHERE b.run_id = a.run_id AND b.member_id <> ?1) OR (r.session IS NOT NULL AND r.remote = 0 "
-                     "AND EXISTS (SELECT 1 FROM runs AS s JOIN run_members AS b ON b.run_id = s.id "
-                     "WHERE s.group_id = r.group_id AND s.day = r.day AND s.session = r.session AND s.remote = 0 "
-                     "AND b.member_id <> ?1))) ORDER BY a.day DESC, r.start DESC, r.uid DESC LIMIT 1");
-    put(query, 1, member);
-    put(query, 2, since);
-    put(query, 3, until);
-    if (!query.executeStep()) return std::nullopt;
-    Company company{day_at(query, 1), {}};
-    Query others(log, "SELECT m.handle FROM (SELECT member_id FROM run_members WHERE run_id = ?1 UNION "
-                      "SELECT rm.member_id FROM runs AS r JOIN runs AS s ON s.group_id = r.group_id "
-                      "AND s.day = r.day AND s.session = r.session AND s.remote = 0 "
-                      "JOIN run_members AS rm ON rm.run_id = s.id WHERE r.id = ?1 AND r.remote = 0) AS there "
-                      "JOIN members AS m ON m.id = there.member_id WHERE m.id <> ?2 ORDER BY m.handle");
-    put(others, 1, query.getColumn(0).getInt64());
-    put(others, 2, member);
-    while (others.executeStep()) company.others.push_back(others.getColumn(0).getString());
-    return company;
-}
-
 } // namespace runlog::store

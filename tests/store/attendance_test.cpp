@@ -375,34 +375,4 @@ TEST_CASE("no run is found for another member, group or session") {
     CHECK_FALSE(run_at(fresh.log, fresh.momma, session + hours{12}, fresh.anna));
 }
 
-TEST_CASE("the last company is that of the newest run that was not run alone") {
-    WithGroups fresh;
-    CHECK_FALSE(last_company(fresh.log, fresh.anna, november(1), today));
-    fresh.add(run_on(november(18)));
-    CHECK_FALSE(last_company(fresh.log, fresh.anna, november(1), today));
-    fresh.add(run_on(november(10), {"anna", "beth"}));
-    fresh.add(run_on(november(12), {"sue", "beth", "anna"}));
-    fresh.add(run_on(november(14), {"sue", "beth"}));
-
-    const auto company = last_company(fresh.log, fresh.anna, november(1), today);
-    REQUIRE(company);
-    CHECK(company->day == november(12));
-    CHECK(company->others == std::vector<std::string>{"beth", "sue"});
-    CHECK(last_company(fresh.log, fresh.anna, november(1), november(11))->others == std::vector<std::string>{"beth"});
-    CHECK(last_company(fresh.log, fresh.anna, november(12), november(12)));
-    CHECK_FALSE(last_company(fresh.log, fresh.anna, november(13), today));
-    CHECK_FALSE(last_company(fresh.log, fresh.anna, november(1), november(9)));
-}
-
-TEST_CASE("of two runs in company on one day the one recorded last is the last") {
-    WithGroups fresh;
-    Run first = run_on(today, {"anna", "beth"});
-    Run second = run_on(today, {"anna", "sue"});
-    first.uid.bytes[0] = 1;
-    second.uid.bytes[0] = 2;
-    fresh.add(second);
-    fresh.add(first); // brought in later from elsewhere
-    CHECK(last_company(fresh.log, fresh.anna, november(1), today)->others == std::vector<std::string>{"sue"});
-}
-
 } // namespace runlog::store

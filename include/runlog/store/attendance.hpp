@@ -54,11 +54,4 @@ std::vector<Attendee> attendees(const Log& log, GroupId group, Day first, Day la
 /// The run of `member` that names this session of the group, if there is one.
 std::optional<RunId> run_at(const Log& log, GroupId group, LocalTime session, MemberId member);
 
-/// The newest run that a member did not run alone, no older than `since` and not after `until`.
-struct Company {
-    Day day;
-    std::vector<std::string> others; ///< their handles
-};
-std::optional<Company> last_company(const Log& log, MemberId member, Day since, Day until);
-
 } // namespace runlog::store
