@@ -37,7 +37,7 @@ prepare() {
     [[ $1 == 'runlog group remove'* || $1 == 'runlog group add'* || $1 == 'runlog undo'* ]] && return
     runlog group join momma me
     [[ $1 == 'runlog session add'* ]] || runlog session add momma 'Trail run' --every sat --at 6:00 --from 2026-11-01
-    [[ $1 == *'--for anna'* || $1 == 'runlog share '* ]] && runlog group join momma anna
+    [[ $1 == *'--for anna'* || $1 == 'runlog share '* || $1 == 'runlog board '* ]] && runlog group join momma anna
     [[ $1 == 'runlog share '* ]] && share "$1"
 }
 
