@@ -28,6 +28,7 @@ constexpr std::array table{
     Command{"missed", reports, "Show who was missed, and who should call", declare_missed},
     Command{"attendance", reports, "Show who was at which session", declare_attendance},
     Command{"board", reports, "Show who keeps their own plan, and who is a little ahead", declare_board},
+    Command{"coach", reports, "Show one screen for who looks after the others", declare_coach},
     Command{"session", sessions, "When a group meets", nullptr},
     Command{"session add", sessions, "Plan sessions, or a single one", declare_session_add},
     Command{"session list", sessions, "List the sessions to come", declare_session_list},

@@ -17,6 +17,7 @@ Action declare_streak(CLI::App& app);
 Action declare_missed(CLI::App& app);
 Action declare_attendance(CLI::App& app);
 Action declare_board(CLI::App& app);
+Action declare_coach(CLI::App& app);
 Action declare_session_add(CLI::App& app);
 Action declare_session_list(CLI::App& app);
 Action declare_session_show(CLI::App& app);

@@ -13,7 +13,7 @@ namespace runlog::cli {
 
 /// One member in one group, with whom they were last seen.
 struct MissedMember {
-    Roll* roll;
+    Roll* roll = nullptr;
     Member member;
     MissedReport report;
     std::optional<Day> last_seen;
