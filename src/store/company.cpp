@@ -56,4 +56,30 @@ void each_own_run(const Log& log, MemberId member, Day since, Day until,
     }
 }
 
+void each_run_in_company(const Log& log, MemberId member, Day since, Day until,
+                         const std::function<void(const RunInCompany&)>& visit) {
+    Query query(log, "SELECT a.run_id, a.day, b.member_id FROM run_members AS a "
+                     "JOIN run_members AS b ON b.run_id = a.run_id "
+                     "WHERE a.member_id = ?1 AND a.day BETWEEN ?2 AND ?3 AND b.member_id <> ?1 UNION "
+                     "SELECT a.run_id, a.day, b.member_id FROM run_members AS a JOIN runs AS r ON r.id = a.run_id "
+                     "JOIN runs AS s ON s.group_id = r.group_id AND s.day = r.day AND s.session = r.session "
+                     "AND s.remote = 0 JOIN run_members AS b ON b.run_id = s.id "
+                     "WHERE a.member_id = ?1 AND a.day BETWEEN ?2 AND ?3 AND r.remote = 0 AND b.member_id <> ?1 "
+                     "ORDER BY 2, 1, 3");
+    put(query, 1, member);
+    put(query, 2, since);
+    put(query, 3, until);
+    std::optional<RunInCompany> run;
+    while (query.executeStep()) {
+        const RunId id{query.getColumn(0).getInt64()};
+        if (run && run->run != id) {
+            visit(*run);
+            run.reset();
+        }
+        if (!run) run = RunInCompany{id, day_at(query, 1), {}};
+        run->others.push_back(MemberId{query.getColumn(2).getInt64()});
+    }
+    if (run) visit(*run);
+}
+
 } // namespace runlog::store

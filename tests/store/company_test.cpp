@@ -33,6 +33,21 @@ std::vector<OwnRun> own_runs(const Log& log, MemberId member, Day since, Day unt
     return all;
 }
 
+struct WithWhom {
+    Day day;
+    std::vector<MemberId> others;
+
+    bool operator==(const WithWhom&) const = default;
+};
+
+std::vector<WithWhom> in_company(const Log& log, MemberId member, Day since, Day until) {
+    std::vector<WithWhom> all;
+    each_run_in_company(log, member, since, until, [&](const RunInCompany& run) {
+        all.push_back({run.day, run.others});
+    });
+    return all;
+}
+
 } // namespace
 
 TEST_CASE("the last company is that of the newest run that was not run alone") {
@@ -117,6 +132,47 @@ TEST_CASE("who ran with somebody, or was at one session with them, had company")
         fresh.add(run_on(november(14), {"beth"}));
         CHECK_FALSE(has_company(fresh.anna));
     }
+}
+
+TEST_CASE("each run in company tells who was there, each of them once") {
+    WithPeople fresh;
+    const MemberId sue = fresh.id_of("sue");
+    Run elsewhere = run_at_session(november(14), {"sue"});
+    elsewhere.remote = true;
+    fresh.add(run_at_session(november(14), {"anna", "beth"}));
+    fresh.add(run_at_session(november(14), {"beth"})); // told twice, once by her own watch
+    fresh.add(elsewhere);
+    fresh.add(run_on(november(15)));
+    fresh.add(run_on(november(13), {"beth", "anna", "sue"}));
+    fresh.add(run_on(november(16), {"beth", "sue"}));
+
+    const auto of_anna = in_company(fresh.log, fresh.anna, november(1), today);
+    CHECK(of_anna == std::vector<WithWhom>{{november(13), {sue, fresh.beth}}, {november(14), {fresh.beth}}});
+    CHECK(in_company(fresh.log, fresh.anna, november(14), today) ==
+          std::vector<WithWhom>{{november(14), {fresh.beth}}});
+    CHECK(in_company(fresh.log, fresh.anna, november(1), november(13)).size() == 1);
+    CHECK(in_company(fresh.log, fresh.beth, november(14), november(14)) ==
+          std::vector<WithWhom>{{november(14), {fresh.anna}}, {november(14), {fresh.anna}}});
+    CHECK(in_company(fresh.log, sue, november(14), november(14)).empty());
+}
+
+TEST_CASE("the runs with somebody there are those that had company") {
+    WithPeople fresh;
+    for (unsigned day = 1; day <= 20; ++day) {
+        Run run = day % 3 == 0 ? run_at_session(november(day), {"anna"}) : run_on(november(day));
+        run.remote = day % 9 == 0;
+        if (day % 5 == 0) run.members.emplace_back("sue");
+        fresh.add(run);
+        if (day % 2 == 0) fresh.add(run_at_session(november(day), {"beth"}));
+    }
+    std::vector<RunId> had;
+    std::vector<RunId> told;
+    for (const auto& run : own_runs(fresh.log, fresh.anna, november(1), today))
+        if (run.in_company) had.push_back(run.run);
+    each_run_in_company(fresh.log, fresh.anna, november(1), today,
+                        [&](const RunInCompany& run) { told.push_back(run.run); });
+    CHECK(had == told);
+    CHECK(had.size() == 6);
 }
 
 } // namespace runlog::store

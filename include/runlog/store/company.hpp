@@ -32,4 +32,15 @@ struct OwnRun {
 void each_own_run(const Log& log, MemberId member, Day since, Day until,
                   const std::function<void(const OwnRun&)>& visit);
 
+/// A member's run that was not run alone.
+struct RunInCompany {
+    RunId run;
+    Day day;
+    std::vector<MemberId> others; ///< each once
+};
+
+/// Hands those of the same runs that had company to `visit`, in the same order, with who was there.
+void each_run_in_company(const Log& log, MemberId member, Day since, Day until,
+                         const std::function<void(const RunInCompany&)>& visit);
+
 } // namespace runlog::store
