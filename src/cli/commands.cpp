@@ -27,6 +27,7 @@ constexpr std::array table{
     Command{"streak", reports, "Show whose streak stands, and what it needs", declare_streak},
     Command{"missed", reports, "Show who was missed, and who should call", declare_missed},
     Command{"attendance", reports, "Show who was at which session", declare_attendance},
+    Command{"together", reports, "Show pace in company and alone, and with whom", declare_together},
     Command{"board", reports, "Show who keeps their own plan, and who is a little ahead", declare_board},
     Command{"coach", reports, "Show one screen for who looks after the others", declare_coach},
     Command{"session", sessions, "When a group meets", nullptr},

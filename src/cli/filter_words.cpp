@@ -26,9 +26,10 @@ void declare_filters(CLI::App& app, FilterWords& words) {
     app.add_option("--last", words.last, "The last while: 30d, 4w, 6m, 1y")->type_name("LENGTH");
 }
 
-void declare_window(CLI::App& app, WindowWords& words) {
+void declare_window(CLI::App& app, WindowWords& words, std::string_view usual) {
     app.add_option("--since", words.since, "From this day on")->type_name(kind::day);
-    app.add_option("--last", words.last, "The last while: 30d, 4w, 6m (8w if not said)")->type_name("LENGTH");
+    app.add_option("--last", words.last, fmt::format("The last while: 30d, 4w, 6m ({} if not said)", usual))
+        ->type_name("LENGTH");
 }
 
 Day window_from(const WindowWords& words, LocalTime now, Day today, std::string_view usual) {

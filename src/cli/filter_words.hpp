@@ -26,7 +26,8 @@ struct WindowWords {
     std::string last;
 };
 
-void declare_window(CLI::App& app, WindowWords& words);
+/// `usual` is the length where the words say none.
+void declare_window(CLI::App& app, WindowWords& words, std::string_view usual = "8w");
 
 /// The first day of the window that ends with `today`; `usual` where the words say none. Throws Error where they
 /// contradict each other or lie after `today`.

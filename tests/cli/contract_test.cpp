@@ -132,7 +132,7 @@ TEST_CASE("everything that reports answers in JSON too") {
     for (const char* name : {"add",    "list",        "show",          "history",      "streak",     "plan",
                              "away",   "member list", "member show",   "group list",   "group show", "group contact",
                              "missed", "attendance",  "session list",  "session show", "import",     "config",
-                             "doctor", "remind",      "remind status", "board",        "coach"}) {
+                             "doctor", "remind",      "remind status", "board",        "coach",      "together"}) {
         CAPTURE(name);
         CHECK(all.at(name).contains("--json"));
     }
