@@ -109,12 +109,17 @@ Instant Context::moment_for(const Member& member) const {
 }
 
 Day Context::today_for(const Member& member) const {
-    const LocalTime now = now_for(member);
-    const Day today = date::floor<date::days>(now);
-    if (!as_of_) return today;
+    const Day today = date::floor<date::days>(now_for(member));
+    return as_of_ ? std::min(today, as_of_day()) : today;
+}
+
+Day Context::as_of_day() const {
+    if (as_of_day_) return *as_of_day_;
+    const LocalTime now = now_for(store::owner(*log_));
     const Day day = parse_when(*as_of_, now, Tense::past).day;
-    if (day > today)
+    if (day > date::floor<date::days>(now))
         throw Error(fmt::format("{} has not come yet.", long_text(day)), "--as-of looks back, or at today.");
+    as_of_day_ = day;
     return day;
 }
 

@@ -93,17 +93,22 @@ public:
         streams_.err.flush();
     }
 
-    /// `today` for everything that reports: the one of `--as-of`, or the member's own.
-    void set_as_of(std::optional<std::string> as_of) { as_of_ = std::move(as_of); }
+    /// From here on today is that day, by the owner's clocks, for everybody whose today is not before it.
+    void set_as_of(std::optional<std::string> as_of) {
+        as_of_ = std::move(as_of);
+        as_of_day_.reset();
+    }
 
 private:
     store::Log& log_to_change_or_begin();
+    Day as_of_day() const;
 
     const system::Surroundings& around_;
     Streams streams_;
     std::optional<std::filesystem::path> named_log_; ///< by `--db`
     Glyphs glyphs_;
     std::optional<std::string> as_of_;
+    mutable std::optional<Day> as_of_day_; ///< once it was asked for
     std::optional<store::Log> log_;
     store::Access reading_ = store::Access::read;
     bool writable_ = false;
