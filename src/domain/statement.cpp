@@ -68,6 +68,10 @@ bool has_maker(Kind kind) {
     return row_of(kind).has_maker;
 }
 
+bool is_list(Kind kind) {
+    return kind == Kind::terms || kind == Kind::memberships || kind == Kind::plans;
+}
+
 std::string name_of(const Thing& thing) {
     const KindRow& row = row_of(thing.kind);
     std::string name(row.word);
@@ -149,8 +153,7 @@ namespace {
 
 /// A thing that goes: as a whole where it is the speaker's to say so, else as far as the speaker was in it.
 Facts without_it(const Thing& thing, const Facts& known, const Uid& speaker) {
-    if (thing.kind == Kind::terms || thing.kind == Kind::memberships || thing.kind == Kind::plans)
-        return {{"rows", std::vector<Row>{}}};
+    if (is_list(thing.kind)) return {{std::string(rows_field), std::vector<Row>{}}};
     if (thing.kind == Kind::run && thing.maker != speaker) {
         const auto mine = participation(speaker);
         return known.contains(mine) ? Facts{{mine, no}} : Facts{};

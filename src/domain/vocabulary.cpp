@@ -181,13 +181,6 @@ const std::vector<Field>& fields_of(Kind kind) {
     return all.at(kind);
 }
 
-/// Where a thing is a list of dated rows, the field that holds it.
-constexpr std::string_view rows_field = "rows";
-
-bool is_list(Kind kind) {
-    return kind == Kind::terms || kind == Kind::memberships || kind == Kind::plans;
-}
-
 const Field* field_called(Kind kind, std::string_view name) {
     const auto& fields = fields_of(kind);
     const auto found =

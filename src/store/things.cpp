@@ -11,12 +11,6 @@ namespace runlog::store {
 
 namespace {
 
-const std::string rows_field = "rows";
-
-bool is_list(Kind kind) {
-    return kind == Kind::terms || kind == Kind::memberships || kind == Kind::plans;
-}
-
 /// Whose a row is, as SQL with one question mark: the uids of things that belong to different people may be the same.
 const char* whose(Kind kind) {
     switch (kind) {
@@ -25,6 +19,10 @@ const char* whose(Kind kind) {
     case Kind::run: return "ifnull(recorded_by, (SELECT member_id FROM owner)) = ?";
     default: return "group_id = ?";
     }
+}
+
+std::vector<Row> rows_in(const std::optional<Facts>& list) {
+    return list ? std::get<std::vector<Row>>(list->at(std::string(rows_field))) : std::vector<Row>{};
 }
 
 std::vector<std::pair<std::string, Value>> known_columns(const ThingTable& table, const Facts& facts) {
@@ -95,13 +93,12 @@ std::optional<Facts> Things::list(const Thing& thing) const {
             row.emplace(table.columns[i], value_at<Scalar>(query, static_cast<int>(i)));
     }
     if (rows.empty()) return std::nullopt;
-    return Facts{{rows_field, rows}};
+    return Facts{{std::string(rows_field), rows}};
 }
 
 void Things::set_list(Writer& writer, const Thing& thing, const std::optional<Facts>& facts) const {
-    const auto wanted = facts ? std::get<std::vector<Row>>(facts->at(rows_field)) : std::vector<Row>{};
-    const auto before = list(thing);
-    if (wanted == (before ? std::get<std::vector<Row>>(before->at(rows_field)) : std::vector<Row>{})) return;
+    const auto wanted = rows_in(facts);
+    if (wanted == rows_in(list(thing))) return;
     const auto& table = table_of(thing.kind);
     std::vector<ColumnValue> keys;
     if (thing.kind != Kind::plans) keys.emplace_back("group_id", group_.value);

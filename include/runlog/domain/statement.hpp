@@ -39,6 +39,10 @@ std::optional<Thing> thing_called(std::string_view name, const Uid& maker);
 /// Whether things of this kind belong to whoever made them, and not to the group.
 bool has_maker(Kind kind);
 
+/// Whether a thing of this kind is a list of dated rows, which `rows_field` holds.
+bool is_list(Kind kind);
+inline constexpr std::string_view rows_field = "rows";
+
 /// The value of a field. Days, moments and words are texts, as the log keeps them; yes and no are 1 and 0.
 using Scalar = std::variant<std::monostate, std::int64_t, std::string>;
 using Row = std::map<std::string, Scalar>;
