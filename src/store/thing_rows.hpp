@@ -36,6 +36,17 @@ void put(SQLite::Statement& statement, int index, const std::variant<Held...>& v
         value);
 }
 
+/// Those of `facts` that have columns of their own in `table`.
+Facts known_columns(const ThingTable& table, const Facts& facts);
+
+/// `day = ?, zone = ?`: one for each of `columns`, in the order in which `put_all` binds their values.
+std::string assigned(const Facts& columns, std::string_view between);
+/// Binds from `index` on; returns the index behind the last.
+int put_all(SQLite::Statement& statement, const Facts& columns, int index = 1);
+
+/// Adds a row and returns its number; a column that is not among `columns` is none.
+std::int64_t insert_row(Writer& writer, const ThingTable& table, const Uid& uid, const Facts& columns);
+
 inline Value yes_or_no(bool answer) {
     return std::int64_t{answer ? 1 : 0};
 }

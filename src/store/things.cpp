@@ -9,52 +9,6 @@
 
 namespace runlog::store {
 
-namespace {
-
-/// Whose a row is, as SQL with one question mark: the uids of things that belong to different people may be the same.
-const char* whose(Kind kind) {
-    switch (kind) {
-    case Kind::leave:
-    case Kind::answer: return "ifnull(recorded_by, member_id) = ?";
-    case Kind::run: return "ifnull(recorded_by, (SELECT member_id FROM owner)) = ?";
-    default: return "group_id = ?";
-    }
-}
-
-std::vector<Row> rows_in(const std::optional<Facts>& list) {
-    return list ? std::get<std::vector<Row>>(list->at(std::string(rows_field))) : std::vector<Row>{};
-}
-
-std::vector<std::pair<std::string, Value>> known_columns(const ThingTable& table, const Facts& facts) {
-    std::vector<std::pair<std::string, Value>> columns;
-    for (const auto& column : table.columns)
-        if (const auto found = facts.find(column); found != facts.end()) columns.emplace_back(column, found->second);
-    return columns;
-}
-
-} // namespace
-
-const ThingTable& table_of(Kind kind) {
-    static const std::map<Kind, ThingTable> tables{
-        {Kind::group, {"groups", {"title", "about", "url", "place", "scope", "zone", "callouts"}}},
-        {Kind::terms, {"group_terms", {"makeup", "grace_h", "quorum", "from_day", "until_day"}}},
-        {Kind::rule,
-         {"rules",
-          {"title", "pattern", "start_time", "length_s", "zone", "place", "purpose", "note", "anchor_day", "from_day",
-           "until_day"}}},
-        {Kind::contact, {"contacts", {"kind", "name", "detail"}}},
-        {Kind::change, {"session_changes", {"moved_to", "cancelled", "reason", "announced_at"}}},
-        {Kind::member, {"members", {"handle", "name", "zone"}}},
-        {Kind::memberships, {"memberships", {"role", "remote", "commitment", "from_day", "until_day"}}},
-        {Kind::plans, {"plans", {"days_per_week", "least_m", "from_day", "until_day"}}},
-        {Kind::leave, {"leaves", {"from_day", "until_day", "reason", "announced_at"}}},
-        {Kind::answer, {"answers", {"session", "kind", "reason", "announced_at", "withdrawn_at"}}},
-        {Kind::run,
-         {"runs", {"day", "start", "zone", "distance_m", "duration_s", "session", "place", "note", "remote"}}},
-    };
-    return tables.at(kind);
-}
-
 Things::Things(const Log& log, GroupId group) : log_(log), group_(group), owner_(owner(log).id) {
     Query query(log, "SELECT uid FROM groups WHERE id = ?");
     put(query, 1, group);
@@ -75,108 +29,6 @@ std::optional<MemberId> Things::local(const Uid& member) const {
 std::optional<Uid> Things::shared(MemberId member) const {
     const auto found = shareds_.find(member);
     return found == shareds_.end() ? std::nullopt : std::optional(found->second);
-}
-
-std::optional<Facts> Things::list(const Thing& thing) const {
-    const auto& table = table_of(thing.kind);
-    const bool of_group = thing.kind != Kind::plans;
-    const bool of_member = thing.kind != Kind::terms;
-    Query query(log_, fmt::format("SELECT {} FROM {} WHERE {} = ?1 AND {} = ?2 ORDER BY from_day",
-                                  fmt::join(table.columns, ", "), table.name, of_group ? "group_id" : "?1",
-                                  of_member ? "member_id" : "?2"));
-    put(query, 1, group_);
-    put(query, 2, of_member ? local(thing.about).value_or(MemberId{}) : MemberId{});
-    std::vector<Row> rows;
-    while (query.executeStep()) {
-        Row& row = rows.emplace_back();
-        for (std::size_t i = 0; i < table.columns.size(); ++i)
-            row.emplace(table.columns[i], value_at<Scalar>(query, static_cast<int>(i)));
-    }
-    if (rows.empty()) return std::nullopt;
-    return Facts{{std::string(rows_field), rows}};
-}
-
-void Things::set_list(Writer& writer, const Thing& thing, const std::optional<Facts>& facts) const {
-    const auto wanted = rows_in(facts);
-    if (wanted == rows_in(list(thing))) return;
-    const auto& table = table_of(thing.kind);
-    std::vector<ColumnValue> keys;
-    if (thing.kind != Kind::plans) keys.emplace_back("group_id", group_.value);
-    if (thing.kind != Kind::terms) keys.emplace_back("member_id", local(thing.about).value().value);
-    std::string condition = "1";
-    for (const auto& [column, number] : keys)
-        condition += fmt::format(" AND {} = {}", column, std::get<std::int64_t>(number));
-    Query(writer, fmt::format("DELETE FROM {} WHERE {}", table.name, condition)).exec();
-    for (const auto& row : wanted) {
-        std::string names = "uid";
-        std::string marks = "?";
-        for (const auto& [column, ignored] : keys) names += ", " + column, marks += ", ?";
-        for (const auto& column : table.columns) names += ", " + column, marks += ", ?";
-        Query insert(writer, fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, names, marks));
-        int index = 0;
-        put(insert, ++index, new_uid(writer));
-        for (const auto& [ignored, number] : keys) put(insert, ++index, number);
-        for (const auto& column : table.columns) {
-            const auto found = row.find(column);
-            put(insert, ++index, found == row.end() ? Scalar{} : found->second);
-        }
-        insert.exec();
-    }
-}
-
-std::optional<std::int64_t> Things::row_of(const Thing& thing) const {
-    if (thing.kind == Kind::group) return group_.value;
-    if (thing.kind == Kind::member) {
-        const auto member = local(thing.about);
-        return member ? std::optional(member->value) : std::nullopt;
-    }
-    const auto number = [&](const std::string& condition, const auto& key, std::int64_t of) {
-        Query query(log_, fmt::format("SELECT id FROM {} WHERE {}", table_of(thing.kind).name, condition));
-        put(query, 1, key);
-        put(query, 2, of);
-        return query.executeStep() ? std::optional(query.getColumn(0).getInt64()) : std::nullopt;
-    };
-    if (thing.kind == Kind::change) return number("session = ? AND group_id = ?", thing.key, group_.value);
-    const bool is_made = has_maker(thing.kind);
-    const auto of = is_made ? local(thing.maker).value_or(MemberId{}).value : group_.value;
-    const auto condition = fmt::format("uid = ? AND {}", whose(thing.kind));
-    if (const auto other = other_uid(thing))
-        if (const auto found = number(condition, *other, of)) return found;
-    // Nobody reaches a row by the uid that it has only here.
-    return number(condition + " AND uid NOT IN (SELECT uid FROM share_names)", *parse_uid(thing.key), of);
-}
-
-/// Whose a thing is: things of different owners may go by the same uid.
-Uid Things::owner_of(const Thing& thing) const {
-    return has_maker(thing.kind) ? thing.maker : group_uid_;
-}
-
-/// The uid of the row of a thing whose own was taken here.
-std::optional<Uid> Things::other_uid(const Thing& thing) const {
-    Query query(log_, "SELECT uid FROM share_names WHERE kind = ? AND name = ? AND whose = ?");
-    put(query, 1, std::string(table_of(thing.kind).name));
-    put(query, 2, *parse_uid(thing.key));
-    put(query, 3, owner_of(thing));
-    return query.executeStep() ? std::optional(uid_at(query, 0)) : std::nullopt;
-}
-
-/// The thing's own, or a new one where somebody else's thing has it here: one that could be reckoned could be forged.
-Uid Things::uid_for_row(Writer& writer, const Thing& thing) const {
-    const Uid uid = *parse_uid(thing.key);
-    const std::string table = table_of(thing.kind).name;
-    Query query(log_, fmt::format("SELECT 1 FROM {} WHERE uid = ?", table));
-    put(query, 1, uid);
-    if (!query.executeStep()) return uid;
-    const Uid other = new_uid(writer);
-    execute(writer, "INSERT OR REPLACE INTO share_names (kind, name, whose, uid) VALUES (?, ?, ?, ?)", table, uid,
-            owner_of(thing), other);
-    return other;
-}
-
-std::string Things::key_of(const Uid& row) const {
-    Query query(log_, "SELECT name FROM share_names WHERE uid = ?");
-    put(query, 1, row);
-    return to_text(query.executeStep() ? uid_at(query, 0) : row);
 }
 
 std::optional<Facts> Things::facts(const Thing& thing) const {
@@ -206,55 +58,42 @@ std::int64_t Things::insert(Writer& writer, const Thing& thing, const Facts& fac
     const auto& table = table_of(thing.kind);
     auto columns = known_columns(table, facts);
     const bool in_group = thing.kind == Kind::run ? is_yes(facts, "with_group") : !is_yes(facts, "everywhere");
-    columns.emplace_back("group_id", in_group ? Value{group_.value} : Value{});
-    if (thing.kind == Kind::run && !in_group) // one machine can name a session while another takes the run out
-        std::erase_if(columns, [](const ColumnValue& column) { return column.first == "session"; });
-    if (thing.kind == Kind::change) columns.emplace_back("session", thing.key);
-    if (thing.kind == Kind::run) columns.emplace_back("private", yes_or_no(false));
-    if (thing.about != Uid{}) columns.emplace_back("member_id", local(thing.about).value().value);
+    columns["group_id"] = in_group ? Value{group_.value} : Value{};
+    // One machine can name a session while another takes the run out.
+    if (thing.kind == Kind::run && !in_group) columns.erase("session");
+    if (thing.kind == Kind::change) columns["session"] = thing.key;
+    if (thing.kind == Kind::run) columns["private"] = yes_or_no(false);
+    if (thing.about != Uid{}) columns["member_id"] = local(thing.about).value().value;
     if (has_maker(thing.kind)) {
         const MemberId maker = local(thing.maker).value();
         const bool is_own_run = thing.kind == Kind::run && maker == owner_;
-        columns.emplace_back("recorded_by", is_own_run ? Value{} : Value{maker.value});
+        columns["recorded_by"] = is_own_run ? Value{} : Value{maker.value};
     }
-    std::string names = "uid";
-    std::string marks = "?";
-    for (const auto& [column, ignored] : columns) names += ", " + column, marks += ", ?";
-    Query query(writer, fmt::format("INSERT INTO {} ({}) VALUES ({})", table.name, names, marks));
-    int index = 0;
-    put(query, ++index, thing.kind == Kind::change ? new_uid(writer) : uid_for_row(writer, thing));
-    for (const auto& [ignored, value] : columns) put(query, ++index, value);
-    query.exec();
-    return last_number(writer);
+    const Uid uid = thing.kind == Kind::change ? new_uid(writer) : uid_for_row(writer, thing);
+    return insert_row(writer, table, uid, columns);
 }
 
 void Things::update(Writer& writer, const Thing& thing, std::int64_t row, const Facts& facts) const {
     auto columns = known_columns(table_of(thing.kind), facts);
-    if (thing.kind == Kind::member) {
-        // What people are called here is this log's own choice once they are known.
-        std::erase_if(columns, [](const ColumnValue& column) { return column.first == "handle"; });
-    }
+    // What people are called here is this log's own choice once they are known.
+    if (thing.kind == Kind::member) columns.erase("handle");
     if (thing.kind == Kind::leave && facts.contains("everywhere"))
-        columns.emplace_back("group_id", is_yes(facts, "everywhere") ? Value{} : Value{group_.value});
+        columns["group_id"] = is_yes(facts, "everywhere") ? Value{} : Value{group_.value};
     if (thing.kind == Kind::run) keep_in_its_group(writer, row, facts, columns);
     if (columns.empty()) return;
-    std::string sets;
-    for (const auto& [column, ignored] : columns) sets += (sets.empty() ? "" : ", ") + column + " = ?";
-    Query query(writer, fmt::format("UPDATE {} SET {} WHERE id = ?", table_of(thing.kind).name, sets));
-    int index = 0;
-    for (const auto& [ignored, value] : columns) put(query, ++index, value);
-    put(query, ++index, row);
+    Query query(writer,
+                fmt::format("UPDATE {} SET {} WHERE id = ?", table_of(thing.kind).name, assigned(columns, ", ")));
+    put(query, put_all(query, columns), row);
     query.exec();
 }
 
 /// A run that is none of this group's may be another's: what is said here leaves that alone.
-void Things::keep_in_its_group(Writer& writer, std::int64_t run, const Facts& facts,
-                               std::vector<ColumnValue>& columns) const {
+void Things::keep_in_its_group(Writer& writer, std::int64_t run, const Facts& facts, Facts& columns) const {
     if (is_yes(facts, "with_group")) {
-        columns.emplace_back("group_id", group_.value);
+        columns["group_id"] = group_.value;
         return;
     }
-    std::erase_if(columns, [](const ColumnValue& column) { return column.first == "session"; });
+    columns.erase("session");
     execute(writer, "UPDATE runs SET group_id = NULL, session = NULL WHERE id = ? AND group_id = ?", run, group_);
 }
 

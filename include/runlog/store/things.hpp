@@ -37,8 +37,7 @@ public:
     std::optional<Uid> shared(MemberId member) const;
 
 private:
-    using ColumnValue = std::pair<std::string, Value>;
-
+    Facts list_keys(const Thing& thing) const;
     std::optional<Facts> list(const Thing& thing) const;
     void set_list(Writer& writer, const Thing& thing, const std::optional<Facts>& facts) const;
     std::optional<std::int64_t> row_of(const Thing& thing) const;
@@ -48,8 +47,7 @@ private:
     std::string key_of(const Uid& row) const;
     std::int64_t insert(Writer& writer, const Thing& thing, const Facts& facts) const;
     void update(Writer& writer, const Thing& thing, std::int64_t row, const Facts& facts) const;
-    void keep_in_its_group(Writer& writer, std::int64_t run, const Facts& facts,
-                           std::vector<ColumnValue>& columns) const;
+    void keep_in_its_group(Writer& writer, std::int64_t run, const Facts& facts, Facts& columns) const;
     void remove(Writer& writer, const Thing& thing, std::int64_t row) const;
     void add_run_facts(std::int64_t run, Facts& facts) const;
     void set_run_facts(Writer& writer, std::int64_t run, const Facts& facts, bool is_new) const;
