@@ -2,7 +2,6 @@
 #include "lookup.hpp"
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
-#include "runlog/formats/roster.hpp"
 #include "runlog/share/keys.hpp"
 #include "runlog/store/people.hpp"
 #include "sharing.hpp"
@@ -10,103 +9,23 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <functional>
+#include <memory>
+#include <optional>
 
-/// `share invite`, `share join`, `share admit`, `share role`, `share revoke`: whose machines are in, and what they may.
+/// `share admit`, `share role`, `share revoke`: whose machines are in, and what they may.
 namespace runlog::cli {
 
 namespace {
 
 struct Words {
     std::string group;
-    std::string url;
-    std::string first;
     std::string code;
     std::string as;
     std::string role;
     std::string member;
     std::string machine;
 };
-
-constexpr int attempts = 5;
-constexpr std::size_t shown_of_id = 8; ///< as share status has it
-
-int invite(Context& context, const Words& words) {
-    const auto share = share_called(context, words.group);
-    context.say("Send this to whoever shall join, and let them into the repository:");
-    context.say("");
-    context.say(fmt::format("  runlog share join {} {}", shell_word(share.url), share.genesis));
-    context.say("");
-    context.say("It is no secret. They will read you a code. Put them into the group, then let them in:");
-    context.say("  " + context.typed(fmt::format("group join {} NAME", share.handle)));
-    context.say("  " + context.typed("share admit CODE --as NAME"));
-    return 0;
-}
-
-void check_first(const std::string& first) {
-    const bool is_commit = first.size() == 40 && first.find_first_not_of("0123456789abcdef") == std::string::npos;
-    if (!is_commit)
-        throw Error(fmt::format("'{}' is not how a group's log begins.", fit(printable(first), 50, "...")),
-                    "Take the whole line that runlog share invite printed.");
-}
-
-/// What is on the host is looked at before anything is kept here.
-store::Share met(Context& context, const Words& words, Roster& roster) {
-    store::Share share;
-    share.url = address_from(words.url);
-    share.genesis = words.first;
-    share.device = share::new_device();
-    share.mirror = "joining-" + share.device;
-    roster = host_of(context, share)->fetch().roster;
-    return share;
-}
-
-void settle_mirror(const Context& context, store::Share& share) {
-    const auto folder = share_folder(context);
-    std::error_code ignored;
-    std::filesystem::remove(folder / (share.mirror + ".git.lock"), ignored);
-    std::filesystem::remove_all(folder / (share.handle + ".git"), ignored);
-    std::filesystem::rename(folder / (share.mirror + ".git"), folder / (share.handle + ".git"));
-    share.mirror = share.handle;
-}
-
-std::optional<store::Share> joined_before(Context& context, const std::string& first) {
-    std::error_code ignored;
-    if (!std::filesystem::exists(context.log_path(), ignored)) return std::nullopt;
-    for (const auto& share : store::shares(context.log()))
-        if (share.genesis == first) return share;
-    return std::nullopt;
-}
-
-int join(Context& context, const Words& words) {
-    check_first(words.first);
-    if (const auto known = joined_before(context, words.first)) {
-        if (known->me) throw Error(fmt::format("This machine is in {} already.", known->handle));
-        say_code(context, *known);
-        return 0;
-    }
-    Roster roster;
-    auto share = met(context, words, roster);
-    context.change("share", [&](store::Writer& writer) {
-        store::add_shared_group(writer, roster.group, roster.handle);
-        return fmt::format("asked to be let into {}", roster.handle);
-    });
-    auto& log = context.log_to_change();
-    store::take_in(log, context.around().now, [&](store::Writer& writer) {
-        for (const auto& group : store::groups(writer.log()))
-            if (group.uid == roster.group) share.group = group.id, share.handle = group.handle;
-        settle_mirror(context, share);
-        store::set_share(writer, share);
-    });
-    context.mark_changed();
-    const auto host = host_of(context, share);
-    host->ask({share.device, host->make_key(share.device), name_of(store::owner(log))});
-    if (handle_key(share.handle) != handle_key(roster.handle))
-        context.say(
-            fmt::format("You have a group {} already: this one is {} here.", printable(roster.handle), share.handle));
-    say_code(context, share);
-    return 0;
-}
 
 std::string plain(std::string code) {
     std::erase(code, '-');
@@ -122,22 +41,39 @@ Request asked_by(const share::Fetched& fetched, const std::string& code) {
 }
 
 /// The group's name for a member of it.
-Uid shared_uid(const store::Log& log, const store::Share& share, const Member& member) {
-    for (const auto& [uid, id] : store::shared_members(log, share.group))
-        if (id == member.id) return uid;
+Uid name_in_group(const store::Log& log, const store::Share& share, const Member& member) {
+    if (const auto uid = store::shared_uid(log, share.group, member.id)) return *uid;
     throw Error(fmt::format("{} is not in {}.", name_of(member), share.handle),
                 fmt::format("Put them in first: runlog group join {} {}", share.handle, member.handle));
 }
 
-/// Puts another roster behind the newest, until nobody else is faster.
-void change_roster(const store::Share& share, share::Host& host, share::Fetched& fetched,
-                   const std::function<Roster(const Roster&)>& next) {
-    for (int attempt = 0; attempt < attempts; ++attempt) {
-        if (host.change_roster(next(fetched.roster), share.device)) return;
-        fetched = host.fetch();
+/// A change of whose machines are in. What was said here up to now is known to the others before it, and what follows
+/// from it is in this log behind it.
+class MachineChange {
+public:
+    MachineChange(Context& context, const store::Share& share) : context_(context), share_(share) {
+        sync(context, share);
+        host_ = host_of(context, share);
+        fetched_ = host_->fetch();
     }
-    throw Error(fmt::format("The list of {}'s machines changes all the time.", share.handle), "Try again in a minute.");
-}
+
+    const share::Fetched& before() const { return fetched_; }
+
+    /// `granted` is what was asked for by it.
+    void make(const std::function<Roster(const Roster&)>& next, const std::optional<Request>& granted = {}) {
+        change_roster(share_, *host_, fetched_, next);
+        if (granted) host_->forget(*granted);
+        host_.reset();
+        sync(context_, share_);
+        context_.mark_changed();
+    }
+
+private:
+    Context& context_;
+    const store::Share& share_;
+    std::unique_ptr<share::Mirror> host_;
+    share::Fetched fetched_;
+};
 
 Roster with_member(Roster roster, const Uid& uid, const std::string& handle, Role role) {
     if (!roster.member(uid)) roster.members.push_back({uid, handle, role});
@@ -146,24 +82,19 @@ Roster with_member(Roster roster, const Uid& uid, const std::string& handle, Rol
 
 int admit(Context& context, const Words& words) {
     const auto share = share_called(context, words.group);
-    sync(context, share); // whoever was put into the group here is known to the others before their machine is
-    auto host = host_of(context, share);
-    auto fetched = host->fetch();
-    const auto request = asked_by(fetched, words.code);
+    MachineChange change(context, share);
+    const auto request = asked_by(change.before(), words.code);
     const auto member = member_called(context.log(), words.as);
-    const Uid uid = shared_uid(context.log(), share, member);
+    const Uid uid = name_in_group(context.log(), share, member);
     const Role role = words.role.empty() ? Role::member : parse_role(words.role);
-    change_roster(share, *host, fetched, [&](const Roster& roster) {
+    const auto let_in = [&](const Roster& roster) {
         return with_device(with_member(roster, uid, member.handle, role), {request.device, uid, request.key, {}, {}});
-    });
-    host->forget(request);
-    host.reset();
-    sync(context, share);
-    context.mark_changed();
+    };
+    change.make(let_in, request);
     context.say(fmt::format("{} is in {} with the machine of {}.", name_of(member), printable(share.handle),
                             printable(request.name)));
     context.say("They go on with: runlog share sync");
-    const auto machine = uid == share.me ? fmt::format(" --machine {}", request.device.substr(0, shown_of_id)) : "";
+    const auto machine = uid == share.me ? fmt::format(" --machine {}", short_id(request.device)) : "";
     context.say("Shut it out again: " + context.typed(fmt::format("share revoke {}{}", member.handle, machine)));
     return 0;
 }
@@ -183,20 +114,14 @@ Roster with_role_from_now(const Roster& roster, const store::Log& log, const sto
 int give_role(Context& context, const Words& words) {
     const auto share = share_called(context, words.group);
     const auto member = member_called(context.log(), words.member);
-    const Uid uid = shared_uid(context.log(), share, member);
+    const Uid uid = name_in_group(context.log(), share, member);
     const Role role = parse_role(words.role);
-    sync(context, share);
-    auto host = host_of(context, share);
-    auto fetched = host->fetch();
-    if (!fetched.roster.member(uid))
+    MachineChange change(context, share);
+    if (!change.before().roster.member(uid))
         throw Error(fmt::format("{} has no machine in {} yet.", name_of(member), share.handle),
                     fmt::format("Let one in: runlog share admit CODE --as {} --role {}", member.handle, words.role));
-    change_roster(share, *host, fetched,
-                  [&](const Roster& roster) { return with_role_from_now(roster, context.log(), share, uid, role); });
-    host.reset();
-    sync(context, share);
-    context.mark_changed();
-    const bool keeps = role != Role::member;
+    change.make([&](const Roster& roster) { return with_role_from_now(roster, context.log(), share, uid, role); });
+    const bool keeps = is_keeper(role);
     context.say(
         fmt::format("{} {} {}.", name_of(member), keeps ? "speaks for" : "does not speak for",
                     printable(share.handle) + (keeps ? " now, as its " + std::string(to_text(role)) : " any more")));
@@ -222,18 +147,13 @@ Roster revoked(Roster roster, const store::Log& log, const store::Share& share, 
 int revoke(Context& context, const Words& words) {
     const auto share = share_called(context, words.group);
     const auto member = member_called(context.log(), words.member);
-    const Uid uid = shared_uid(context.log(), share, member);
+    const Uid uid = name_in_group(context.log(), share, member);
     if (uid == share.me && words.machine.empty())
         throw Error("That would shut this machine out too.",
                     "Name the other one: --machine ID, as share status has it.");
-    sync(context, share); // what it said up to now holds
-    auto host = host_of(context, share);
-    auto fetched = host->fetch();
-    change_roster(share, *host, fetched,
-                  [&](const Roster& roster) { return revoked(roster, context.log(), share, uid, words.machine); });
-    host.reset();
-    sync(context, share);
-    context.mark_changed();
+    MachineChange(context, share).make([&](const Roster& roster) {
+        return revoked(roster, context.log(), share, uid, words.machine);
+    });
     context.say(fmt::format("{}'s {} out of {}. What was said up to now stays.", name_of(member),
                             words.machine.empty() ? "machines are" : "machine is", printable(share.handle)));
     context.say("Who may read the repository is decided there: " + printable(share.url));
@@ -241,21 +161,6 @@ int revoke(Context& context, const Words& words) {
 }
 
 } // namespace
-
-Action declare_share_invite(CLI::App& app) {
-    auto words = std::make_shared<Words>();
-    app.add_option("GROUP", words->group, "Which group, where several are shared")->type_name("");
-    app.footer("Example:\n  runlog share invite momma");
-    return acting(invite, words);
-}
-
-Action declare_share_join(CLI::App& app) {
-    auto words = std::make_shared<Words>();
-    app.add_option("URL", words->url, "Where the group's log is")->type_name("")->required();
-    app.add_option("BEGINNING", words->first, "How it begins, as share invite says")->type_name("")->required();
-    app.footer("Example: the whole line that runlog share invite printed.");
-    return acting(join, words);
-}
 
 Action declare_share_admit(CLI::App& app) {
     auto words = std::make_shared<Words>();

@@ -35,11 +35,9 @@ struct MachineLine {
 };
 
 std::string name_here(Context& context, const store::Share& share, const Admitted& admitted) {
-    for (const auto& [uid, id] : store::shared_members(context.log(), share.group)) {
-        if (uid != admitted.uid) continue;
-        for (const auto& member : store::members(context.log()))
-            if (member.id == id) return name_of(member);
-    }
+    const auto id = store::shared_member(context.log(), share.group, admitted.uid);
+    for (const auto& member : store::members(context.log()))
+        if (member.id == id) return name_of(member);
     return printable(admitted.handle);
 }
 
@@ -93,7 +91,7 @@ void print(Context& context, const store::Share& share) {
     if (!share.me) return say_code(context, share);
     Table table({{"  Member"}, {"Role"}, {"Machine"}, {"Records", Table::Align::right}, {"Last heard"}, {""}});
     for (const auto& line : machines_of(context, share))
-        table.add({"  " + line.member, std::string(to_text(line.role)), line.device.substr(0, 8), grouped(line.records),
+        table.add({"  " + line.member, std::string(to_text(line.role)), short_id(line.device), grouped(line.records),
                    line.heard ? moment_text(context, *line.heard) : "never", std::string(machine_note(line))});
     context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
     for (const auto& trouble : troubles_of(context.log(), share)) context.say("Mind: " + trouble);

@@ -162,6 +162,10 @@ bool is_device_id(std::string_view text) {
     return text.size() == device_id_length && is_hexadecimal(text);
 }
 
+std::string short_id(std::string_view device) {
+    return std::string(device.substr(0, 8));
+}
+
 bool is_public_key(std::string_view text) {
     return text.size() == key_length && text.starts_with(key_beginning) &&
            has_only(text.substr(key_beginning.size()),

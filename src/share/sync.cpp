@@ -103,7 +103,7 @@ private:
             const auto* member = fetched_.roster.member(fetched_.roster.device(branch.device)->member);
             done_.alarms.push_back(fmt::format("The clock of {}'s machine {} is ahead of this one's by days: let them "
                                                "set it. Nothing is lost.",
-                                               member->handle, branch.device.substr(0, 8)));
+                                               member->handle, short_id(branch.device)));
         }
     }
 
@@ -115,7 +115,7 @@ private:
             throw Error(fmt::format("This machine was shut out of {}.", share_.handle),
                         fmt::format("Ask an organizer, or go on alone: runlog share off {}", share_.handle));
         const auto* member = fetched_.roster.member(device->member);
-        share_.keeper = member->role != Role::member;
+        share_.keeper = is_keeper(member->role);
         if (share_.me) return true;
         share_.me = device->member;
         store::set_shared_member(writer, group_, *share_.me, store::owner(writer.log()).id);
@@ -164,14 +164,9 @@ private:
         const auto old = share_.device;
         const auto device = new_device();
         const auto key = host_.make_key(device);
-        constexpr int attempts = 5;
-        int attempt = 0;
-        while (!host_.change_roster(with_device(fetched_.roster, {device, *share_.me, key, {}, {}}), old)) {
-            if (++attempt == attempts)
-                throw Error(fmt::format("The list of {}'s machines changes all the time.", share_.handle),
-                            "Nothing is lost: try again in a minute.");
-            fetched_ = host_.fetch();
-        }
+        change_roster(share_, host_, fetched_, [&](const Roster& roster) {
+            return with_device(roster, {device, *share_.me, key, {}, {}});
+        });
         fetched_ = host_.fetch(); // with what the other one said in the old name
         store::take_in(log_, now_, [&](store::Writer& writer) { say_again(writer, old, device); });
         is_another_at_work_ = false;
@@ -273,6 +268,17 @@ void begin(store::Log& log, store::Share share, Host& host, Instant now) {
     });
     if (!host.change_roster(roster, share.device))
         throw Error(fmt::format("{} has a group's log already.", share.url), "Ask to be let in: runlog share join");
+}
+
+void change_roster(const store::Share& share, Host& host, Fetched& fetched,
+                   const std::function<Roster(const Roster&)>& next) {
+    constexpr int attempts = 5;
+    for (int attempt = 0; attempt < attempts; ++attempt) {
+        if (host.change_roster(next(fetched.roster), share.device)) return;
+        fetched = host.fetch();
+    }
+    throw Error(fmt::format("The list of {}'s machines changes all the time.", share.handle),
+                "Nothing is lost: try again in a minute.");
 }
 
 std::string new_device() {

@@ -107,6 +107,20 @@ std::vector<std::pair<Uid, MemberId>> shared_members(const Log& log, GroupId gro
     return all;
 }
 
+std::optional<Uid> shared_uid(const Log& log, GroupId group, MemberId member) {
+    Query query(log, "SELECT uid FROM share_members WHERE group_id = ? AND member_id = ?");
+    put(query, 1, group);
+    put(query, 2, member);
+    return query.executeStep() ? std::optional(uid_at(query, 0)) : std::nullopt;
+}
+
+std::optional<MemberId> shared_member(const Log& log, GroupId group, const Uid& uid) {
+    Query query(log, "SELECT member_id FROM share_members WHERE group_id = ? AND uid = ?");
+    put(query, 1, group);
+    put(query, 2, uid);
+    return query.executeStep() ? std::optional(MemberId{query.getColumn(0).getInt64()}) : std::nullopt;
+}
+
 void set_shared_member(Writer& writer, GroupId group, const Uid& uid, MemberId member) {
     execute(writer, "INSERT INTO share_members (group_id, uid, member_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
             group, uid, member);

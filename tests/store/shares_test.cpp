@@ -183,6 +183,8 @@ TEST_CASE("what is not shared any more is forgotten; the group's rows stay") {
         add_aside(writer, shared.momma, {"place", "again", "line"});
         set_alarms(writer, shared.momma, {"a"});
     });
+    CHECK(shared_uid(shared.log, shared.momma, shared.id_of("anna")) == uid_of(2));
+    CHECK(shared_member(shared.log, shared.momma, uid_of(2)) == shared.id_of("anna"));
     REQUIRE(asides(shared.log, shared.momma).size() == 1);
     CHECK(asides(shared.log, shared.momma).front().why == "why");
     const auto add_one = [&] {
@@ -194,6 +196,8 @@ TEST_CASE("what is not shared any more is forgotten; the group's rows stay") {
     shared.listen([&](Writer& writer) { remove_share(writer, shared.momma); });
     CHECK_FALSE(share_of(shared.log, shared.momma));
     CHECK(shared_members(shared.log, shared.momma).empty());
+    CHECK_FALSE(shared_uid(shared.log, shared.momma, shared.id_of("anna")));
+    CHECK_FALSE(shared_member(shared.log, shared.momma, uid_of(2)));
     CHECK(shared.numbers().empty());
     CHECK(heard(shared.log, shared.momma).empty());
     CHECK(asides(shared.log, shared.momma).empty());

@@ -77,6 +77,9 @@ struct Request {
 /// Whether `text` can be a device's id, which is 16 hexadecimal digits in lower case.
 bool is_device_id(std::string_view text);
 
+/// As much of a device's id as people are shown, and may type.
+std::string short_id(std::string_view device);
+
 /// Whether `text` is an Ed25519 public key as ssh writes it, without a comment.
 bool is_public_key(std::string_view text);
 

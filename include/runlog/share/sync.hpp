@@ -3,6 +3,7 @@
 #include "runlog/share/host.hpp"
 #include "runlog/store/shares.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -29,6 +30,11 @@ std::vector<std::string> preview(store::Log& log, GroupId group, Instant now);
 
 /// Begins to share a group: its first roster has this machine and nobody else.
 void begin(store::Log& log, store::Share share, Host& host, Instant now);
+
+/// Puts what `next` makes of the newest roster behind it, signed by this machine; of a newer one where somebody else
+/// was faster. `fetched` has what the host had last. Throws Error where somebody always is, and what `next` throws.
+void change_roster(const store::Share& share, Host& host, Fetched& fetched,
+                   const std::function<Roster(const Roster&)>& next);
 
 /// A name for a machine: 16 hexadecimal digits of chance.
 std::string new_device();

@@ -51,6 +51,8 @@ void check_keeper(const Log& log, GroupId group, std::string_view what);
 
 /// The group's members by their names among its machines.
 std::vector<std::pair<Uid, MemberId>> shared_members(const Log& log, GroupId group);
+std::optional<Uid> shared_uid(const Log& log, GroupId group, MemberId member);
+std::optional<MemberId> shared_member(const Log& log, GroupId group, const Uid& uid);
 void set_shared_member(Writer& writer, GroupId group, const Uid& uid, MemberId member);
 
 /// A group that is met on a host: the one that was shared before, or a new one, by another handle where that one is
