@@ -51,8 +51,8 @@ Ledger::Known Ledger::about(const Thing& thing) const {
     return known;
 }
 
-std::optional<Facts> Ledger::wanted(const Thing& thing) const {
-    auto facts = things_.facts(thing);
+/// What the group is to know of a thing that is kept here with these facts.
+std::optional<Facts> Ledger::wanted(const Thing& thing, std::optional<Facts> facts) const {
     if (!facts) return std::nullopt;
     // Who has not said what they are called does not take back what others call them.
     if (thing.kind == Kind::member && facts->at("name") == Value{std::string()}) facts->erase("name");
@@ -211,8 +211,10 @@ void Ledger::settle() {
     if (meet_members()) touch_all();
     follow_own_choices();
     for (const auto& thing : touched_) settle(thing);
+    const bool any_runs =
+        std::any_of(touched_.begin(), touched_.end(), [](const Thing& thing) { return thing.kind == Kind::run; });
     touched_.clear();
-    speak_for_oneself();
+    if (any_runs) speak_for_oneself();
 }
 
 /// Whoever told of a session themselves is in nobody else's run there: or it would be two.
@@ -237,11 +239,13 @@ void Ledger::settle(const Thing& thing) {
     auto known = about(thing);
     const bool is_own = thing.maker == share_.me || thing.about == share_.me;
     if (known.facts.empty() && (is_own || !known.was_believed)) return; // nobody but this log ever spoke of it
-    const bool is_kept_back = thing.maker == share_.me && things_.facts(thing) && !wanted(thing);
+    const auto here = things_.facts(thing);
+    const auto sent = wanted(thing, here);
+    const bool is_kept_back = thing.maker == share_.me && here && !sent;
     if (is_kept_back) return;
     // Two machines of one owner can say what does not fit together. Then what is in this log is said again, and stays.
     const bool is_broken =
-        thing.maker == share_.me && !is_gone(known.facts) && !stands(thing.kind, known.facts) && things_.facts(thing);
+        thing.maker == share_.me && !is_gone(known.facts) && !stands(thing.kind, known.facts) && here;
     if (is_broken) {
         tell_about(thing, writer_.now());
         known = about(thing);
@@ -249,21 +253,20 @@ void Ledger::settle(const Thing& thing) {
     }
     const bool holds = stands(thing.kind, known.facts) && are_known(thing, known.facts);
     if (!holds) return things_.set(writer_, thing, std::nullopt);
-    things_.set(writer_, thing, without_own_texts(thing, with_nothing_unsaid(thing, known.facts)));
+    things_.set(writer_, thing, without_own_texts(thing, with_nothing_unsaid(thing, known.facts, here), sent));
 }
 
 /// What was changed here of another's thing, and is not this machine's to say, does not hold; but for what is noted.
-Facts Ledger::with_nothing_unsaid(const Thing& thing, Facts facts) const {
-    const auto here = has_maker(thing.kind) ? things_.facts(thing) : std::nullopt;
-    for (const auto& [field, ignored] : here.value_or(Facts{}))
+Facts Ledger::with_nothing_unsaid(const Thing& thing, Facts facts, const std::optional<Facts>& here) const {
+    if (!here || !has_maker(thing.kind)) return facts;
+    for (const auto& [field, ignored] : *here)
         if (field != "note" && weight(thing, field, *share_.me, share_.keeper) == 0) facts.try_emplace(field, Value{});
     return facts;
 }
 
 /// Without the texts that hold as they were sent from here: this log has them as they were before they were kept back
 /// or cut. What others keep back goes here too.
-Facts Ledger::without_own_texts(const Thing& thing, Facts facts) const {
-    const auto sent = wanted(thing);
+Facts Ledger::without_own_texts(const Thing& thing, Facts facts, const std::optional<Facts>& sent) const {
     if (!sent) return facts;
     const bool is_own = thing.maker == share_.me || thing.about == share_.me;
     std::erase_if(facts, [&](const auto& fact) {

@@ -47,7 +47,8 @@ private:
         bool was_believed = false; ///< whether a device spoke of it that was shut out by then
     };
     Known about(const Thing& thing) const;
-    std::optional<Facts> wanted(const Thing& thing) const;
+    std::optional<Facts> wanted(const Thing& thing) const { return wanted(thing, things_.facts(thing)); }
+    std::optional<Facts> wanted(const Thing& thing, std::optional<Facts> facts) const;
     void tell_about(const Thing& thing, Instant at);
     void tell_choices();
     void give_way(const Thing& thing, const Known& known, Facts& facts) const;
@@ -58,8 +59,8 @@ private:
     void follow_own_choices();
     void settle(const Thing& thing);
     void understand(store::Record& kept, const formats::RecordLine& record);
-    Facts without_own_texts(const Thing& thing, Facts facts) const;
-    Facts with_nothing_unsaid(const Thing& thing, Facts facts) const;
+    Facts without_own_texts(const Thing& thing, Facts facts, const std::optional<Facts>& sent) const;
+    Facts with_nothing_unsaid(const Thing& thing, Facts facts, const std::optional<Facts>& here) const;
     bool are_known(const Thing& thing, const Facts& facts) const;
 
     store::Writer& writer_;

@@ -41,6 +41,13 @@ Record record_at(SQLite::Statement& row) {
 
 constexpr const char* record_columns = "SELECT device, number, thing, maker, line FROM share_records ";
 
+Heard heard_at(SQLite::Statement& row) {
+    return {row.getColumn(0).getString(), row.getColumn(1).getString(), row.getColumn(2).getInt64(),
+            instant_at(row, 3)};
+}
+
+constexpr const char* heard_columns = "SELECT device, tip, last, heard_at FROM share_devices ";
+
 /// `handle`, or the first of `handle-2`, `handle-3` that nobody has here.
 std::optional<std::int64_t> row_with(const Writer& writer, const char* sql, const Uid& uid) {
     Query query(writer, sql);
@@ -211,19 +218,18 @@ void remove_records(Writer& writer, GroupId group, const std::string& device, st
 }
 
 std::vector<Heard> heard(const Log& log, GroupId group) {
-    Query query(log, "SELECT device, tip, last, heard_at FROM share_devices WHERE group_id = ? ORDER BY device");
+    Query query(log, std::string(heard_columns) + "WHERE group_id = ? ORDER BY device");
     put(query, 1, group);
     std::vector<Heard> all;
-    while (query.executeStep())
-        all.push_back({query.getColumn(0).getString(), query.getColumn(1).getString(), query.getColumn(2).getInt64(),
-                       instant_at(query, 3)});
+    while (query.executeStep()) all.push_back(heard_at(query));
     return all;
 }
 
 std::optional<Heard> heard(const Log& log, GroupId group, const std::string& device) {
-    const auto all = heard(log, group);
-    const auto found = std::find_if(all.begin(), all.end(), [&](const Heard& one) { return one.device == device; });
-    return found == all.end() ? std::nullopt : std::optional(*found);
+    Query query(log, std::string(heard_columns) + "WHERE group_id = ? AND device = ?");
+    put(query, 1, group);
+    put(query, 2, device);
+    return query.executeStep() ? std::optional(heard_at(query)) : std::nullopt;
 }
 
 void set_heard(Writer& writer, GroupId group, const Heard& heard) {
