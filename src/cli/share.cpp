@@ -113,12 +113,16 @@ int off(Context& context, const Words& words) {
     return 0;
 }
 
-void declare_choices(CLI::App& app, Words& words) {
-    app.add_option("GROUP", words.group, "Which group, where several are shared")->type_name("");
-    auto* reasons = app.add_flag("--reasons", words.reasons, "Also why I am away");
-    app.add_flag("--no-reasons", words.no_reasons, "Not why I am away")->excludes(reasons);
-    auto* notes = app.add_flag("--notes", words.notes, "Also what I note on runs");
-    app.add_flag("--no-notes", words.no_notes, "Not what I note on runs")->excludes(notes);
+/// `share sessions` and `share all`.
+Action declare_choice(CLI::App& app, int (*act)(Context&, const Words&), const char* footer) {
+    auto words = std::make_shared<Words>();
+    add_share_word(app, words->group);
+    auto* reasons = app.add_flag("--reasons", words->reasons, "Also why I am away");
+    app.add_flag("--no-reasons", words->no_reasons, "Not why I am away")->excludes(reasons);
+    auto* notes = app.add_flag("--notes", words->notes, "Also what I note on runs");
+    app.add_flag("--no-notes", words->no_notes, "Not what I note on runs")->excludes(notes);
+    app.footer(footer);
+    return acting(act, words);
 }
 
 } // namespace
@@ -133,24 +137,20 @@ Action declare_share_init(CLI::App& app) {
 }
 
 Action declare_share_sessions(CLI::App& app) {
-    auto words = std::make_shared<Words>();
-    declare_choices(app, *words);
-    app.footer("Runs at the group's sessions are what it sees if nothing else is said.\n"
-               "Example:\n  runlog share sessions momma");
-    return acting(share_sessions, words);
+    return declare_choice(app, share_sessions,
+                          "Runs at the group's sessions are what it sees if nothing else is said.\n"
+                          "Example:\n  runlog share sessions momma");
 }
 
 Action declare_share_all(CLI::App& app) {
-    auto words = std::make_shared<Words>();
-    declare_choices(app, *words);
-    app.footer("For whoever trains elsewhere and has a coach in the group.\nPrivate runs stay private.\n"
-               "Example:\n  runlog share all momma --reasons");
-    return acting(share_all, words);
+    return declare_choice(app, share_all,
+                          "For whoever trains elsewhere and has a coach in the group.\nPrivate runs stay private.\n"
+                          "Example:\n  runlog share all momma --reasons");
 }
 
 Action declare_share_off(CLI::App& app) {
     auto words = std::make_shared<Words>();
-    app.add_option("GROUP", words->group, "Which group, where several are shared")->type_name("");
+    add_share_word(app, words->group);
     app.footer("The group and all that it ran stay in this log.\nExample:\n  runlog share off momma");
     return acting(off, words);
 }

@@ -98,7 +98,7 @@ int join(Context& context, const Words& words) {
 
 Action declare_share_invite(CLI::App& app) {
     auto words = std::make_shared<Words>();
-    app.add_option("GROUP", words->group, "Which group, where several are shared")->type_name("");
+    add_share_word(app, words->group);
     app.footer("Example:\n  runlog share invite momma");
     return acting(invite, words);
 }

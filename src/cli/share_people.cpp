@@ -167,7 +167,7 @@ Action declare_share_admit(CLI::App& app) {
     app.add_option("CODE", words->code, "What they read to you")->type_name("")->required();
     app.add_option("--as", words->as, "Who it is; me for a machine of one's own")->type_name(kind::member)->required();
     app.add_option("--role", words->role, "What they may do there")->type_name("member|coach|organizer");
-    app.add_option("--group", words->group, "Which group, where several are shared")->type_name(kind::group);
+    add_share_option(app, words->group);
     app.footer("Organizers let others in; everybody may let in a second machine of their own.\n"
                "Example: runlog share admit 7KQF-2MXD-9T0C --as anna");
     return acting(admit, words);
@@ -177,7 +177,7 @@ Action declare_share_role(CLI::App& app) {
     auto words = std::make_shared<Words>();
     app.add_option("NAME", words->member, "Who")->type_name("")->required();
     app.add_option("ROLE", words->role, "member, coach or organizer")->type_name("")->required();
-    app.add_option("--group", words->group, "Which group, where several are shared")->type_name(kind::group);
+    add_share_option(app, words->group);
     app.footer("Organizers and coaches keep the schedule; organizers let machines in.\n"
                "Example:\n  runlog share role anna coach");
     return acting(give_role, words);
@@ -187,7 +187,7 @@ Action declare_share_revoke(CLI::App& app) {
     auto words = std::make_shared<Words>();
     app.add_option("NAME", words->member, "Whose machines")->type_name("")->required();
     app.add_option("--machine", words->machine, "Only this one, as share status has it")->type_name("ID");
-    app.add_option("--group", words->group, "Which group, where several are shared")->type_name(kind::group);
+    add_share_option(app, words->group);
     app.footer("For a machine that was lost, or somebody who left.\n"
                "Example:\n  runlog share revoke anna");
     return acting(revoke, words);

@@ -71,7 +71,7 @@ int preview(Context& context, const Words& words) {
 
 Action declare_share_sync(CLI::App& app) {
     auto words = std::make_shared<Words>();
-    auto* group = app.add_option("GROUP", words->group, "Which group, where several are shared")->type_name("");
+    auto* group = add_share_word(app, words->group);
     app.add_flag("--all", words->all, "All that are shared")->excludes(group);
     app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("Have it done by cron: runlog remind install --sync\n"
@@ -81,7 +81,7 @@ Action declare_share_sync(CLI::App& app) {
 
 Action declare_share_preview(CLI::App& app) {
     auto words = std::make_shared<Words>();
-    app.add_option("GROUP", words->group, "Which group, where several are shared")->type_name("");
+    add_share_word(app, words->group);
     app.footer("The very lines that the next sync would send, in JSON.\nExample:\n  runlog share preview momma");
     return acting(preview, words);
 }

@@ -22,6 +22,14 @@ const store::Share& check_begun(const store::Share& share, Stage stage) {
 
 } // namespace
 
+CLI::Option* add_share_word(CLI::App& app, std::string& group) {
+    return app.add_option("GROUP", group, "Which group, where several are shared")->type_name("");
+}
+
+void add_share_option(CLI::App& app, std::string& group) {
+    app.add_option("--group", group, "Which group, where several are shared")->type_name(kind::group);
+}
+
 store::Share share_called(Context& context, std::string_view word, Stage stage) {
     const auto all = store::shares(context.log());
     if (all.empty())

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "command.hpp"
 #include "context.hpp"
 #include "runlog/share/mirror.hpp"
 #include "runlog/share/sync.hpp"
@@ -19,6 +20,10 @@ inline constexpr std::chrono::seconds usual_patience{120};
 
 /// Whether a share must have begun, or may be one whose `share init` did not come to its end.
 enum class Stage { begun, any };
+
+/// The word for `share_called`: what a command on sharing takes alone, or as `--group` where it takes others.
+CLI::Option* add_share_word(CLI::App& app, std::string& group);
+void add_share_option(CLI::App& app, std::string& group);
 
 /// The shared group called `word`, or the only one where that is empty. Throws Error where there is none.
 store::Share share_called(Context& context, std::string_view word, Stage stage = Stage::begun);
