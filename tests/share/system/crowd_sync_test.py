@@ -7,17 +7,13 @@ crowd_sync_test.py RUNLOG [--devices 50] [--host folder|ssh]
 import argparse
 import collections
 import concurrent.futures
-import contextlib
 import os
-import pathlib
 import shutil
-import subprocess
 import sys
-import tempfile
 import time
 
+from host import empty_host
 from machine import Machine, invitation_of, join
-from sshd import Sshd
 from steps import GROUP
 
 MOST_PUSHES = 2  # of one device in one sync
@@ -108,17 +104,13 @@ def main():
     parser.add_argument("--devices", type=int, default=50)
     parser.add_argument("--host", choices=["folder", "ssh"], default="folder")
     wanted = parser.parse_args()
-    with contextlib.ExitStack() as stack:
-        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="crowd_sync_test.")))
-        repository = folder / "momma.git"
-        subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
-        sshd = stack.enter_context(Sshd(folder / "sshd")) if wanted.host == "ssh" else None
-        pushes = Pushes(folder)
-        surroundings = {**pushes.surroundings, **(sshd.client if sshd else {})}
-        machines = [Machine(wanted.runlog, folder, f"m{number:02}", **surroundings)
+    with empty_host(wanted.host, "crowd_sync_test.") as host:
+        pushes = Pushes(host.folder)
+        surroundings = {**pushes.surroundings, **host.client}
+        machines = [Machine(wanted.runlog, host.folder, f"m{number:02}", **surroundings)
                     for number in range(wanted.devices)]
         began = time.monotonic()
-        settle(machines[0], machines[1:], sshd.address(repository) if sshd else str(repository))
+        settle(machines[0], machines[1:], host.address)
         print(f"{wanted.devices} machines are let in after {time.monotonic() - began:.1f} s")
         failures = crowd(machines, pushes, "the first sync")
         at_once(lambda machine: machine.must("add", "5k", "--group", GROUP), machines, 4)

@@ -6,22 +6,19 @@ machines_test.py RUNLOG [--steps 500] [--kills 100] [--seed 1] [--host ssh|folde
 
 import argparse
 import collections
-import contextlib
 import datetime as dt
 import os
-import pathlib
 import random
 import statistics
 import subprocess
 import sys
-import tempfile
 import threading
 import time
 
 from agreement import disagreements, losses
 from canary import escapes
+from host import empty_host
 from machine import Machine, family, invitation_of, join, kill_all
-from sshd import Sshd
 from steps import GROUP, Member
 
 # How wrong each clock is: that of the second is a day late.
@@ -188,19 +185,14 @@ def main():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--host", choices=["ssh", "folder"], default="ssh")
     wanted = parser.parse_args()
-    with contextlib.ExitStack() as stack:
-        folder = pathlib.Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="machines_test.")))
-        repository = folder / "momma.git"
-        subprocess.run(["git", "init", "--quiet", "--bare", repository], check=True)
-        sshd = stack.enter_context(Sshd(folder / "sshd")) if wanted.host == "ssh" else None
-        machines = [Machine(wanted.runlog, folder, name, clock, **(sshd.client if sshd else {}))
-                    for name, clock in CLOCKS.items()]
+    with empty_host(wanted.host, "machines_test.") as host:
+        machines = [Machine(wanted.runlog, host.folder, name, clock, **host.client) for name, clock in CLOCKS.items()]
         begin(machines[0])
-        share(machines, sshd.address(repository) if sshd else str(repository))
+        share(machines, host.address)
         lives = lives_of(machines, wanted.seed, wanted.steps, wanted.kills)
         began = time.monotonic()
         live_all(lives)
-        failures = list(look_back(lives, repository))
+        failures = list(look_back(lives, host.repository))
         report(lives, time.monotonic() - began)
     for failure in failures[:40]:
         print(failure)
