@@ -81,7 +81,10 @@ TEST_CASE("no clock and no forged line changes what a member said of themselves,
         Uid other = *any_member();
         RC_PRE(other != self);
         Statements with = all;
-        with.push_back({{*rc::gen::element<std::int64_t>(0, 3, latest_at), "e", 1}, other, other == sue, *any_facts()});
+        const auto at = *rc::gen::element<std::int64_t>(0, 3, latest_at);
+        Statement said = newest(other, *any_facts());
+        said.stamp = {at, "e", 1};
+        with.push_back(said);
         const auto before = merged(thing, all);
         const auto after = merged(thing, with);
         for (const auto& statement : all)

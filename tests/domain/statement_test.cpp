@@ -16,8 +16,12 @@ Facts metres(std::int64_t value) {
     return {{distance, Value{value}}};
 }
 
+Statement said(Stamp stamp, const Uid& speaker, Facts facts) {
+    return {std::move(stamp), speaker, speaker == sue, std::move(facts)};
+}
+
 Statement said(std::int64_t at, const Uid& speaker, Facts facts) {
-    return {{at, speaker == sue ? "a" : speaker == anna ? "b" : "d", at}, speaker, speaker == sue, std::move(facts)};
+    return said({at, speaker == sue ? "a" : speaker == anna ? "b" : "d", at}, speaker, std::move(facts));
 }
 
 Facts merged_of(const Thing& thing, const std::vector<Statement>& statements) {
@@ -147,9 +151,9 @@ TEST_CASE("between words of one weight the latest holds, field by field") {
 
 TEST_CASE("at one moment the device decides, and then the number, so that all machines agree") {
     const Thing group = thing_of(Kind::group, nobody, nobody);
-    const Statement first{{5, "a", 7}, sue, true, metres(1)};
-    const Statement second{{5, "a", 8}, sue, true, metres(2)};
-    const Statement other{{5, "b", 1}, sue, true, metres(3)};
+    const Statement first = said({5, "a", 7}, sue, metres(1));
+    const Statement second = said({5, "a", 8}, sue, metres(2));
+    const Statement other = said({5, "b", 1}, sue, metres(3));
     CHECK(merged_of(group, {second, first}) == metres(2));
     CHECK(merged_of(group, {other, second, first}) == metres(3));
 }
