@@ -215,6 +215,8 @@ CLI::App& add_command(CLI::App& root, const Command& command) {
     CLI::App* made = parent->add_subcommand(words.back(), std::string(command.about));
     made->group(std::string(command.heading));
     made->fallthrough();
+    if (!command.declare)
+        made->footer(fmt::format("Examples of each: runlog {} COMMAND --help    More: man runlog", command.name));
     return *made;
 }
 
