@@ -61,6 +61,12 @@ std::vector<BatchFile> list_batches(const Git& git, const std::string& since, co
     return batches;
 }
 
+/// The number of the last record in a branch; 0 where it has none.
+std::int64_t last_number(const std::optional<Tip>& tip) {
+    const auto numbers = tip ? numbers_in_message(tip->subject) : std::nullopt;
+    return numbers ? numbers->last : 0;
+}
+
 /// The files that `batches` become, which must follow each other and the record `last`.
 std::vector<File> files_of(std::span<const Batch> batches, std::int64_t last, Instant now) {
     std::vector<File> files;
@@ -172,7 +178,7 @@ std::vector<std::string> Mirror::troubles() const {
 
 // What goes there ------------------------------------------------------------------------------------------------
 
-Branch Mirror::send(const std::string& device, std::span<const Batch> batches) {
+Delivered Mirror::send(const std::string& device, std::span<const Batch> batches) {
     const auto& [place, lock, git, remote] = *parts_;
     const Refs refs(git);
     const auto roster = parts_->known_roster(refs);
@@ -185,8 +191,7 @@ Branch Mirror::send(const std::string& device, std::span<const Batch> batches) {
                     "Nothing was sent. Ask to be let in anew: runlog share join");
     const std::string name = branch_of(*own);
     const auto before = refs.own(name);
-    const auto known = before ? numbers_in_message(before->subject) : std::nullopt;
-    Branch branch{device, commit_of(before), known ? known->last : 0};
+    Delivered branch{{device, commit_of(before), last_number(before)}};
     if (!batches.empty()) {
         public_key(place.keys, device); // without it git would only say that it could not sign
         const auto files = files_of(batches, branch.last, place.now);
@@ -198,7 +203,10 @@ Branch Mirror::send(const std::string& device, std::span<const Batch> batches) {
         moves.make(git);
     }
     parts_->send_lost_roster(refs);
-    if (branch.tip != commit_of(refs.incoming(name))) parts_->send_branch(name, branch.tip, refs, *own);
+    const auto there = refs.incoming(name);
+    if (branch.tip == commit_of(there)) return branch;
+    parts_->send_branch(name, branch.tip, refs, *own);
+    branch.records = std::max<std::int64_t>(branch.last - last_number(there), 0);
     return branch;
 }
 

@@ -216,9 +216,9 @@ private:
                 batches.push_back({record.number, record.number, {}, {}});
             batches.back().last = record.number;
             batches.back().lines += record.line + '\n';
-            ++done_.sent;
         });
         const auto sent = host_.send(share_.device, batches);
+        done_.sent = sent.records;
         if (sent.tip.empty()) return;
         store::take_in(log_, now_, [&](store::Writer& writer) {
             store::set_heard(writer, group_, {share_.device, sent.tip, sent.last, now_});

@@ -61,16 +61,18 @@ public:
     }
 
     /// As a push without force: it fails where the branch is not as it was seen.
-    Branch send(const std::string& device, std::span<const Batch> batches) override {
+    Delivered send(const std::string& device, std::span<const Batch> batches) override {
         step();
         auto& branch = state_.branches[device];
+        const auto before = state_.last(device);
         for (const auto& batch : batches) {
             if (batch.first != state_.last(device) + 1) throw Error("The branch has moved.");
             branch.push_back(batch);
             branch.back().place = device + "/" + std::to_string(batch.first);
         }
         step();
-        return {device, branch.empty() ? "" : std::to_string(branch.size()), state_.last(device)};
+        return {{device, branch.empty() ? "" : std::to_string(branch.size()), state_.last(device)},
+                state_.last(device) - before};
     }
 
     std::string make_key(const std::string& device) override { return key_of(device); }

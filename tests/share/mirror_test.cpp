@@ -83,8 +83,10 @@ TEST_CASE("to fetch again changes nothing") {
 TEST_CASE("to send nothing new sends nothing") {
     World world;
     const auto sent = world.anna.send({batch(1, 3)});
+    CHECK(sent.records == 3);
     CHECK(world.anna.send({}).tip == sent.tip);
     CHECK(world.anna.send({}).last == 3);
+    CHECK(world.anna.send({}).records == 0);
 }
 
 TEST_CASE("numbers that do not go on where the branch ends are refused") {
@@ -107,7 +109,7 @@ TEST_CASE("what could not be sent goes out with the next sending") {
     const auto fetched = host.fetch();
     CHECK(fetched.alarms.empty());
     CHECK(fetched.branches.at(0).last == 2);
-    host.send(world.anna.device, {});
+    CHECK(host.send(world.anna.device, {}).records == 2);
     CHECK(world.beth.records_of(world.anna) == batch(1, 2).lines);
 }
 

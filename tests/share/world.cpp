@@ -50,7 +50,7 @@ std::string Machine::branch() const {
     return fmt::format("dev/{}/{}", to_text(member.uid), device);
 }
 
-Branch Machine::send(const std::vector<Batch>& batches) const {
+Delivered Machine::send(const std::vector<Batch>& batches) const {
     Mirror host = open();
     host.fetch();
     return host.send(device, batches);

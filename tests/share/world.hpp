@@ -35,7 +35,7 @@ struct Machine {
     std::string branch() const;
 
     /// Fetches, sends, and ends.
-    Branch send(const std::vector<Batch>& batches) const;
+    Delivered send(const std::vector<Batch>& batches) const;
     Fetched fetch() const;
     /// The texts of all batches that another machine's branch has.
     std::string records_of(const Machine& other, const std::string& since = {}) const;

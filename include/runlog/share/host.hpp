@@ -26,6 +26,11 @@ struct Branch {
     std::int64_t last = 0; ///< the last number in it
 };
 
+/// What came of sending: the device's branch, and how many of its records the host had not before.
+struct Delivered : Branch {
+    std::int64_t records = 0;
+};
+
 using runlog::Request;
 
 /// What a host had when it was asked.
@@ -57,7 +62,7 @@ public:
 
     /// Adds `batches` to the branch of `device`, which is this machine's, and sends what the host has not got of it;
     /// that may be something even without any. Their numbers must go on where the branch ends. Needs a fetch before it.
-    virtual Branch send(const std::string& device, std::span<const Batch> batches) = 0;
+    virtual Delivered send(const std::string& device, std::span<const Batch> batches) = 0;
 
     /// Makes a key for a device, unless it has one, and returns the public one. From then on that device is this
     /// machine's.

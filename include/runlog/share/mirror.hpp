@@ -38,7 +38,7 @@ public:
     Fetched fetch() override;
     void each_batch(const Branch& branch, const std::string& since,
                     const std::function<void(const Batch&)>& visit) override;
-    Branch send(const std::string& device, std::span<const Batch> batches) override;
+    Delivered send(const std::string& device, std::span<const Batch> batches) override;
     std::string make_key(const std::string& device) override;
     bool change_roster(const Roster& next, const std::string& signer) override;
     void ask(const Request& request) override;

@@ -12,8 +12,8 @@ namespace runlog::share {
 
 /// What a sync did.
 struct Synced {
-    bool let_in = false; ///< whether the group knows this machine; else nothing was sent or taken in
-    int sent = 0;        ///< records
+    bool let_in = false;   ///< whether the group knows this machine; else nothing was sent or taken in
+    std::int64_t sent = 0; ///< records that the host had not, also what an earlier sync could not hand over
     int taken_in = 0;
     int put_aside = 0;       ///< lines that could not be read
     bool new_device = false; ///< an older copy of this log was found to be at work; this one goes by another name now
