@@ -216,7 +216,7 @@ void tell_json(Context& context, const Added& added) {
     for (const auto& change : added.streaks) {
         StreakReport after = change.after;
         if (after.streak.by == By::session)
-            after.best = Roll(context, context.log(), *after.group).best_of(*after.member);
+            after.best = Roll(context, context.log(), *after.group).best_of(*after.member, after.today);
         else
             add_best(after, context.log(), context.settings());
         Json streak = to_json(after);

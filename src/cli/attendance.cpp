@@ -16,7 +16,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <array>
 #include <set>
 
 namespace runlog::cli {
@@ -77,12 +76,6 @@ std::string share(int part, int whole) {
     return fmt::format("{}/{} {:3}%", part, whole, (100 * part + whole / 2) / whole);
 }
 
-std::string_view month_name(date::month month) {
-    static constexpr std::array<std::string_view, 12> names{"Jan", "Feb", "Mar", "Apr", "May", "Jun",
-                                                            "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
-    return names[static_cast<unsigned>(month) - 1];
-}
-
 date::month month_of(const Session& session) {
     return date::year_month_day{session.day()}.month();
 }
@@ -126,7 +119,7 @@ void say_trimmed(Context& context, std::string line) {
 void print_titles(Context& context, const std::vector<Session>& columns, std::size_t first) {
     const std::string indent(name_width, ' ');
     say_trimmed(context, indent + line_of(columns, first, [&](std::size_t i) {
-                             return begins_month(columns, first, i) ? std::string(month_name(month_of(columns[i])))
+                             return begins_month(columns, first, i) ? std::string(short_name(month_of(columns[i])))
                                                                     : std::string(column_width, ' ');
                          }));
     const std::string days = line_of(columns, first, [&](std::size_t i) {

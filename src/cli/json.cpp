@@ -20,11 +20,6 @@ Json maybe(const std::optional<Day>& day) {
     return day ? Json(iso(*day)) : Json(nullptr);
 }
 
-Json to_json(const std::optional<Stretch>& stretch) {
-    if (!stretch) return nullptr;
-    return Json{{"length", stretch->length}, {"start", iso(stretch->start)}, {"end", iso(stretch->end)}};
-}
-
 std::string utc(Instant instant) {
     return iso(Placed{LocalTime{instant.time_since_epoch()}, std::chrono::seconds{0}});
 }
@@ -35,6 +30,11 @@ void print_json(Context& context, const Json& fields) {
     Json object{{"schema", 1}};
     object.update(fields);
     context.say(formats::json_text(object));
+}
+
+Json to_json(const std::optional<Stretch>& stretch) {
+    if (!stretch) return nullptr;
+    return Json{{"length", stretch->length}, {"start", iso(stretch->start)}, {"end", iso(stretch->end)}};
 }
 
 JsonAnswer::JsonAnswer(Context& context, const Json& fields) : context_(context) {

@@ -41,6 +41,7 @@ private:
 };
 
 Json to_json(const StreakReport& report);
+Json to_json(const std::optional<Stretch>& stretch);
 Json to_json(const Member& member);
 Json to_json(const Group& group);
 Json to_json(const Rule& rule);

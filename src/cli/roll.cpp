@@ -166,13 +166,13 @@ AttendanceWeeks Roll::weeks_of(const Member& member, std::optional<Day> last, st
     };
 }
 
-SessionStreak Roll::streak_of(const Member& member) {
+SessionStreak Roll::streak_of(const Member& member, Day day) {
     const Participant& who = participant(member);
-    return session_streak(session_step(who.memberships, today_), today_, who.leaves, weeks_of(member));
+    return session_streak(session_step(who.memberships, day), day, who.leaves, weeks_of(member, day));
 }
 
-std::optional<Stretch> Roll::best_of(const Member& member) {
-    return best_session_stretch(session_step(participant(member).memberships, today_), today_, weeks_of(member));
+std::optional<Stretch> Roll::best_of(const Member& member, Day day) {
+    return best_session_stretch(session_step(participant(member).memberships, day), day, weeks_of(member, day));
 }
 
 MissedReport Roll::missed_by(const Member& member, Day since) {
@@ -190,9 +190,10 @@ std::vector<Attendance> Roll::attendance_of(const Member& member, Day since, Day
     return all;
 }
 
-Gatherings Roll::gatherings() {
-    const GatheringsBack::Days days{schedule_->first_day().value_or(today_ + 2 * week), today_, last_run_day_,
-                                    week_start(today_, week_begins_)};
+Gatherings Roll::gatherings(std::optional<Day> last) {
+    const Day newest = std::min(today_, last.value_or(today_));
+    const GatheringsBack::Days days{schedule_->first_day().value_or(today_ + 2 * week), newest, last_run_day_,
+                                    week_start(newest, week_begins_)};
     auto back = std::make_shared<GatheringsBack>(
         log_, group_.id, days, [this](Day first) -> const std::vector<Session>& { return sessions_in_week(first); });
     return [this, back]() -> std::optional<Gathering> {

@@ -57,15 +57,17 @@ public:
     AttendanceWeeks weeks_of(const Member& member, std::optional<Day> last = std::nullopt,
                              std::optional<Day> since = std::nullopt);
 
-    SessionStreak streak_of(const Member& member);
-    std::optional<Stretch> best_of(const Member& member);
+    /// As it stands at the end of `day`, today or before.
+    SessionStreak streak_of(const Member& member, Day day);
+    std::optional<Stretch> best_of(const Member& member, Day day);
     MissedReport missed_by(const Member& member, Day since);
 
     /// What became of the member at the sessions from `since` to `until`, the earliest first.
     std::vector<Attendance> attendance_of(const Member& member, Day since, Day until);
 
-    /// The group's sessions up to today, the newest first, with how many were there.
-    Gatherings gatherings();
+    /// The group's sessions up to today, the newest first, with how many were there; up to `last`, where that is
+    /// earlier.
+    Gatherings gatherings(std::optional<Day> last = std::nullopt);
 
 private:
     /// Who ran with the group and named that session.

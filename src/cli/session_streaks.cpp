@@ -37,11 +37,11 @@ std::vector<CrewMember> crew_of(Context& context, Roll& roll, Day until) {
     return crew;
 }
 
-StreakReport report_on(const Roll& roll, std::optional<Member> member, const Streak& streak) {
+StreakReport report_on(const Roll& roll, std::optional<Member> member, const Streak& streak, Day day) {
     StreakReport report;
     report.member = std::move(member);
     report.group = roll.group();
-    report.today = roll.today();
+    report.today = day;
     report.streak = streak;
     return report;
 }
@@ -49,9 +49,10 @@ StreakReport report_on(const Roll& roll, std::optional<Member> member, const Str
 } // namespace
 
 StreakReport session_streak_of(Context& context, Roll& roll, const Member& member, const Details& details) {
-    const SessionStreak found = roll.streak_of(member);
-    StreakReport report = report_on(roll, member, found.streak);
-    if (details.best) report.best = roll.best_of(member);
+    const Day day = details.on.value_or(roll.today());
+    const SessionStreak found = roll.streak_of(member, day);
+    StreakReport report = report_on(roll, member, found.streak, day);
+    if (details.best) report.best = roll.best_of(member, day);
     if (!details.why) return report;
     report.why.push_back(found.streak.step == Step::week
                              ? "Weeks count in which as many sessions as promised were attended."
@@ -64,9 +65,10 @@ StreakReport session_streak_of(Context& context, Roll& roll, const Member& membe
 }
 
 StreakReport group_streak_of(Context&, Roll& roll, const Details& details) {
-    const GroupStreak found = group_streak(roll.today(), roll.as_of(), roll.gatherings());
-    StreakReport report = report_on(roll, std::nullopt, found.streak);
-    if (details.best) report.best = best_group_stretch(roll.today(), roll.as_of(), roll.gatherings());
+    const Day day = details.on.value_or(roll.today());
+    const GroupStreak found = group_streak(day, roll.as_of(), roll.gatherings(day));
+    StreakReport report = report_on(roll, std::nullopt, found.streak, day);
+    if (details.best) report.best = best_group_stretch(day, roll.as_of(), roll.gatherings(day));
     if (!details.why) return report;
     report.why.emplace_back("Sessions count with a quorum there; cancelled ones are passed over.");
     if (found.newest) report.why.push_back(gathering_sentence(roll, *found.newest));
@@ -80,15 +82,15 @@ CrewStreak crew_streak_on(Context& context, Roll& roll, Day day) {
 }
 
 StreakReport crew_streak_of(Context& context, Roll& roll, const store::Settings& settings, const Details& details) {
-    const CrewStreak found = crew_streak_on(context, roll, roll.today());
-    StreakReport report = report_on(roll, std::nullopt, found.streak);
+    const Day day = details.on.value_or(roll.today());
+    const CrewStreak found = crew_streak_on(context, roll, day);
+    StreakReport report = report_on(roll, std::nullopt, found.streak, day);
     report.crew = found.current;
-    if (details.best)
-        report.best = best_crew_stretch(roll.today(), settings.week_begins, crew_of(context, roll, roll.today()));
+    if (details.best) report.best = best_crew_stretch(day, settings.week_begins, crew_of(context, roll, day));
     if (!details.why) return report;
     report.why.emplace_back("Weeks count in which at least half of those not on leave kept their plan.");
-    report.why.push_back(crew_sentence(found.current, roll.today(), context.glyphs()));
-    if (found.ended_by) report.why.push_back(crew_sentence(*found.ended_by, roll.today(), context.glyphs()));
+    report.why.push_back(crew_sentence(found.current, day, context.glyphs()));
+    if (found.ended_by) report.why.push_back(crew_sentence(*found.ended_by, day, context.glyphs()));
     return report;
 }
 

@@ -6,8 +6,8 @@
 #include "runlog/domain/error.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/promises.hpp"
+#include "streak_words.hpp"
 #include "streaks.hpp"
-#include "table.hpp"
 #include "wording.hpp"
 
 #include <fmt/format.h>
@@ -142,49 +142,6 @@ private:
     std::vector<StreakReport> reports_;
 };
 
-Tone tone_of(StreakState state) {
-    switch (state) {
-    case StreakState::kept: return Tone::good;
-    case StreakState::open: return Tone::warning;
-    case StreakState::lost: return Tone::bad;
-    case StreakState::paused:
-    case StreakState::broken: break;
-    }
-    return Tone::faint;
-}
-
-std::string owner_of(const StreakReport& report) {
-    return report.member ? name_of(*report.member) : name_of(*report.group);
-}
-
-/// `day`, `week`, `at momma`; `sessions` and `crew` for a group's own.
-std::string label(const StreakReport& report) {
-    if (report.streak.by == By::session) return fmt::format("at {}", report.group->handle);
-    return report.streak.by == By::group ? "sessions" : std::string(to_text(report.streak.by));
-}
-
-std::string detail(const StreakReport& report) {
-    const std::string text = streak_detail(report.streak, report.today, report.is_now);
-    if (!report.crew || report.crew->of == 0) return text;
-    return fmt::format("{}; {} of {} kept their plan this week", text, report.crew->kept_plan, report.crew->of);
-}
-
-void print_table(Context& context, const std::vector<StreakReport>& reports) {
-    Table table({{"", Table::Align::left, 20}, {""}, {"", Table::Align::right}, {""}, {""}});
-    std::string last;
-    for (const auto& report : reports) {
-        const std::string owner = owner_of(report);
-        const Streak& streak = report.streak;
-        table.add({owner == last ? "" : owner,
-                   label(report),
-                   length_text(streak.step, streak.length()),
-                   {std::string(to_text(streak.state)), tone_of(streak.state)},
-                   detail(report)});
-        last = owner;
-    }
-    context.print(table.render(context.around().colour, context.glyphs().ellipsis));
-}
-
 void print_reasons(Context& context, const StreakReport& report) {
     for (const auto& sentence : report.why) context.print(wrapped(sentence, context.width(), 2));
     if (report.best)
@@ -205,11 +162,11 @@ int streak(Context& context, const Words& words) {
         context.say("No sessions to count. Plan them: runlog session add GROUP \"Trail run\" --every sat --at 6:00");
     } else if (words.why) {
         for (const auto& report : reports) {
-            print_table(context, {report});
+            print_streaks(context, {report});
             print_reasons(context, report);
         }
     } else {
-        print_table(context, reports);
+        print_streaks(context, reports);
     }
     return 0;
 }

@@ -29,6 +29,7 @@ struct StreakReport {
 struct Details {
     bool best = false;
     bool why = false;
+    std::optional<Day> on{}; ///< as it stood at the end of that day; not said, of the day that the report speaks of
 };
 
 /// A member's runs up to and on `today`, for `streaks_of`. The log must stay open.

@@ -15,15 +15,15 @@ namespace {
 constexpr std::array weekday_names{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
 constexpr std::array month_names{"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
 
-std::string_view weekday_name(Day day) {
-    return weekday_names[date::weekday{day}.c_encoding()];
-}
+} // namespace
 
-std::string_view month_name(date::month month) {
+std::string_view short_name(date::month month) {
     return month_names[static_cast<unsigned>(month) - 1];
 }
 
-} // namespace
+std::string_view short_name(date::weekday weekday) {
+    return weekday_names[weekday.c_encoding()];
+}
 
 bool overlap(const DayRange& a, const DayRange& b) {
     const auto from = std::max(a.from, b.from);
@@ -62,14 +62,15 @@ std::string clock_text(std::chrono::seconds time_of_day) {
 
 std::string long_text(Day day) {
     const date::year_month_day ymd{day};
-    return fmt::format("{} {} {} {}", weekday_name(day), static_cast<unsigned>(ymd.day()), month_name(ymd.month()),
-                       static_cast<int>(ymd.year()));
+    return fmt::format("{} {} {} {}", short_name(date::weekday{day}), static_cast<unsigned>(ymd.day()),
+                       short_name(ymd.month()), static_cast<int>(ymd.year()));
 }
 
 std::string short_text(Day day, Day today) {
     const date::year_month_day ymd{day};
     if (ymd.year() != date::year_month_day{today}.year()) return long_text(day);
-    return fmt::format("{} {} {}", weekday_name(day), static_cast<unsigned>(ymd.day()), month_name(ymd.month()));
+    return fmt::format("{} {} {}", short_name(date::weekday{day}), static_cast<unsigned>(ymd.day()),
+                       short_name(ymd.month()));
 }
 
 } // namespace runlog

@@ -136,4 +136,7 @@ TEST_CASE("everything that reports answers in JSON too") {
         CAPTURE(name);
         CHECK(all.at(name).contains("--json"));
     }
+    for_each_command([&](const Command& command) {
+        if (command.heading == "How it stands") CHECK(all.at(std::string(command.name)).contains("--json"));
+    });
 }

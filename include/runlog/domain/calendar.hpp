@@ -63,6 +63,11 @@ Day window_start(std::string_view length, Day today);
 /// The first day of the week that holds `day`, where weeks begin on `first`.
 Day week_start(Day day, date::weekday first);
 
+/// `Nov`
+std::string_view short_name(date::month month);
+/// `Tue`
+std::string_view short_name(date::weekday weekday);
+
 /// `2026-11-17`
 std::string iso(Day day);
 /// `2026-11-17T06:00:00`
