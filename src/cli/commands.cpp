@@ -27,6 +27,7 @@ constexpr std::array table{
     Command{"streak", reports, "Show whose streak stands, and what it needs", declare_streak},
     Command{"missed", reports, "Show who was missed, and who should call", declare_missed},
     Command{"attendance", reports, "Show who was at which session", declare_attendance},
+    Command{"stats", reports, "Add runs up by week, month or year", declare_stats},
     Command{"calendar", reports, "Show a year at a glance, a mark for each day", declare_calendar},
     Command{"together", reports, "Show pace in company and alone, and with whom", declare_together},
     Command{"board", reports, "Show who keeps their own plan", declare_board},

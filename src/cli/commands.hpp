@@ -16,6 +16,7 @@ Action declare_history(CLI::App& app);
 Action declare_streak(CLI::App& app);
 Action declare_missed(CLI::App& app);
 Action declare_attendance(CLI::App& app);
+Action declare_stats(CLI::App& app);
 Action declare_calendar(CLI::App& app);
 Action declare_together(CLI::App& app);
 Action declare_board(CLI::App& app);
