@@ -55,6 +55,7 @@ only_in '#include <absl/' system
 only_in '#include <CLI/' cli
 only_in '#include <csv\.h' formats
 only_in '#include <expat\.h' formats
+only_in '#include <pugixml\.h' formats
 only_in '#include <(csv|zlib)\.h' formats
 only_in 'system_clock|steady_clock|std::time\(|getenv' system
 only_in '\bSELECT .* FROM\b|INSERT INTO|DELETE FROM' store
