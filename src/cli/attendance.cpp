@@ -59,16 +59,7 @@ Grid grid_of(Context& context, Roll& roll, const Words& words, Day since) {
 }
 
 Line line_for(const Grid& grid, const Member& member) {
-    Roll& roll = *grid.roll;
-    Line line{member, roll.attendance_of(member, grid.since, roll.today()), roll.missed_by(member, grid.since)};
-    // Before somebody's first week in the group there is nothing to judge.
-    std::vector<Attendance> before(grid.columns.size() - std::min(grid.columns.size(), line.sessions.size()));
-    for (std::size_t i = 0; i < before.size(); ++i) {
-        before[i].session = grid.columns[i];
-        if (before[i].session.cancelled()) before[i].presence = Presence::cancelled;
-    }
-    line.sessions.insert(line.sessions.begin(), before.begin(), before.end());
-    return line;
+    return {member, grid.roll->attendance_at(member, grid.columns), grid.roll->missed_by(member, grid.since)};
 }
 
 std::string share(int part, int whole) {

@@ -32,6 +32,7 @@ constexpr std::array table{
     Command{"together", reports, "Show pace in company and alone, and with whom", declare_together},
     Command{"board", reports, "Show who keeps their own plan", declare_board},
     Command{"coach", reports, "Show how it stands with everybody in a group", declare_coach},
+    Command{"report", reports, "Write a page to publish about a group", declare_report},
     Command{"session", sessions, "When a group meets", nullptr},
     Command{"session add", sessions, "Plan sessions, or a single one", declare_session_add},
     Command{"session list", sessions, "List the sessions to come", declare_session_list},

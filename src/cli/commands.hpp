@@ -21,6 +21,7 @@ Action declare_calendar(CLI::App& app);
 Action declare_together(CLI::App& app);
 Action declare_board(CLI::App& app);
 Action declare_coach(CLI::App& app);
+Action declare_report(CLI::App& app);
 Action declare_session_add(CLI::App& app);
 Action declare_session_list(CLI::App& app);
 Action declare_session_show(CLI::App& app);

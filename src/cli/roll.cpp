@@ -190,6 +190,25 @@ std::vector<Attendance> Roll::attendance_of(const Member& member, Day since, Day
     return all;
 }
 
+std::vector<Attendance> Roll::attendance_at(const Member& member, const std::vector<Session>& sessions) {
+    if (sessions.empty()) return {};
+    const auto judged = attendance_of(member, sessions.front().day(), sessions.back().day());
+    auto next = judged.begin();
+    std::vector<Attendance> all;
+    for (const auto& session : sessions) {
+        next = std::find_if(next, judged.end(), [&](const Attendance& one) { return one.session == session; });
+        if (next != judged.end()) {
+            all.push_back(*next);
+            continue;
+        }
+        next = judged.begin();
+        Attendance& unjudged = all.emplace_back();
+        unjudged.session = session;
+        if (session.cancelled()) unjudged.presence = Presence::cancelled;
+    }
+    return all;
+}
+
 Gatherings Roll::gatherings(std::optional<Day> last) {
     const Day newest = std::min(today_, last.value_or(today_));
     const GatheringsBack::Days days{schedule_->first_day().value_or(today_ + 2 * week), newest, last_run_day_,

@@ -65,6 +65,10 @@ public:
     /// What became of the member at the sessions from `since` to `until`, the earliest first.
     std::vector<Attendance> attendance_of(const Member& member, Day since, Day until);
 
+    /// The same for each of `sessions`, which come by day and of which none that lies between was left out. Before
+    /// somebody's first week in the group there is nothing to judge.
+    std::vector<Attendance> attendance_at(const Member& member, const std::vector<Session>& sessions);
+
     /// The group's sessions up to today, the newest first, with how many were there; up to `last`, where that is
     /// earlier.
     Gatherings gatherings(std::optional<Day> last = std::nullopt);

@@ -9,7 +9,7 @@ begin "$@"
 # The same logs for all.
 export RUNLOG_BENCH_DIR=$logs
 status=0
-for name in start add import streaks others sessions reminders sharing growth memory instructions; do
+for name in start add import streaks others sessions reminders report sharing growth memory instructions; do
     "$here/$name.sh" "$1" || status=2
 done
 exit $status

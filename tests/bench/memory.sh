@@ -28,6 +28,8 @@ commands=(
     'missed --group g01 --all --json'
     'attendance g01'
     'attendance g01 --last 1y --json'
+    'report g01'
+    "report g01 --callouts --html $folder/page.html"
     'session list g01'
     'session show g01/2026-11-17'
     'session cancel g01/2026-11-24 --why ice'
