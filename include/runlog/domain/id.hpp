@@ -18,5 +18,6 @@ using GroupId = Id<struct GroupKind>;
 using RunId = Id<struct RunKind>;
 using LeaveId = Id<struct LeaveKind>;
 using ChangeId = Id<struct ChangeKind>;
+using GoalId = Id<struct GoalTag>;
 
 } // namespace runlog
