@@ -138,6 +138,7 @@ void remove_group(Writer& writer, const Group& group) {
     for (const char* sql : {"SELECT 1 FROM rules WHERE group_id = ?", "SELECT 1 FROM answers WHERE group_id = ?",
                             "SELECT 1 FROM session_changes WHERE group_id = ?"})
         refuse(sql, "sessions", "End them: runlog session end GROUP.");
+    refuse("SELECT 1 FROM goals WHERE group_id = ?", "a goal", "See: runlog goal list.");
     execute(writer, "DELETE FROM contacts WHERE group_id = ?", group.id);
     execute(writer, "DELETE FROM group_terms WHERE group_id = ?", group.id);
     execute(writer, "DELETE FROM groups WHERE id = ?", group.id);
@@ -147,10 +148,13 @@ void purge_group(Writer& writer, const Group& group) {
     check_not_shared(writer.log(), group);
     execute(writer, "UPDATE runs SET group_id = NULL, session = NULL WHERE group_id = ?", group.id);
     execute(writer, "UPDATE groups SET parent_id = NULL WHERE parent_id = ?", group.id);
-    for (const char* sql : {"DELETE FROM answers WHERE group_id = ?", "DELETE FROM session_changes WHERE group_id = ?",
-                            "DELETE FROM rules WHERE group_id = ?", "DELETE FROM leaves WHERE group_id = ?",
-                            "DELETE FROM memberships WHERE group_id = ?", "DELETE FROM contacts WHERE group_id = ?",
-                            "DELETE FROM group_terms WHERE group_id = ?", "DELETE FROM groups WHERE id = ?"})
+    execute(writer, "UPDATE goals SET group_id = NULL WHERE group_id = ? AND member_id IS NOT NULL", group.id);
+    execute(writer, "DELETE FROM goal_legs WHERE goal_id IN (SELECT id FROM goals WHERE group_id = ?)", group.id);
+    for (const char* sql : {"DELETE FROM goals WHERE group_id = ?", "DELETE FROM answers WHERE group_id = ?",
+                            "DELETE FROM session_changes WHERE group_id = ?", "DELETE FROM rules WHERE group_id = ?",
+                            "DELETE FROM leaves WHERE group_id = ?", "DELETE FROM memberships WHERE group_id = ?",
+                            "DELETE FROM contacts WHERE group_id = ?", "DELETE FROM group_terms WHERE group_id = ?",
+                            "DELETE FROM groups WHERE id = ?"})
         execute(writer, sql, group.id);
 }
 

@@ -113,6 +113,8 @@ void remove_member(Writer& writer, const Member& member) {
     refuse("SELECT 1 FROM plans WHERE member_id = ?", "plans");
     refuse("SELECT 1 FROM leaves WHERE member_id = ?", "leave");
     refuse("SELECT 1 FROM answers WHERE member_id = ?", "promises or excuses");
+    refuse("SELECT 1 FROM goals WHERE member_id = ?", "a goal");
+    refuse("SELECT 1 FROM goal_legs WHERE member_id = ?", "a leg of a relay");
     set_reminder_wishes(writer, member.id, {});
     execute(writer, "DELETE FROM members WHERE id = ?", member.id);
 }
@@ -124,11 +126,12 @@ void purge_member(Writer& writer, const Member& member) {
     put(runs, 1, member.id);
     std::vector<std::int64_t> ids;
     while (runs.executeStep()) ids.push_back(runs.getColumn(0).getInt64());
-    for (const char* sql : {"UPDATE runs SET recorded_by = NULL WHERE recorded_by = ?",
-                            "UPDATE leaves SET recorded_by = NULL WHERE recorded_by = ?",
-                            "UPDATE answers SET recorded_by = NULL WHERE recorded_by = ?",
-                            "UPDATE session_changes SET recorded_by = NULL WHERE recorded_by = ?",
-                            "DELETE FROM run_members WHERE member_id = ?"})
+    for (const char* sql :
+         {"UPDATE runs SET recorded_by = NULL WHERE recorded_by = ?",
+          "UPDATE leaves SET recorded_by = NULL WHERE recorded_by = ?",
+          "UPDATE answers SET recorded_by = NULL WHERE recorded_by = ?",
+          "UPDATE session_changes SET recorded_by = NULL WHERE recorded_by = ?",
+          "UPDATE goal_legs SET member_id = NULL WHERE member_id = ?", "DELETE FROM run_members WHERE member_id = ?"})
         execute(writer, sql, member.id);
     const auto is_orphan = " AND NOT EXISTS (SELECT 1 FROM run_members WHERE run_id = ?1)";
     for (const auto id : ids) {
@@ -137,7 +140,7 @@ void purge_member(Writer& writer, const Member& member) {
     }
     for (const char* sql : {"DELETE FROM answers WHERE member_id = ?", "DELETE FROM leaves WHERE member_id = ?",
                             "DELETE FROM plans WHERE member_id = ?", "DELETE FROM memberships WHERE member_id = ?",
-                            "DELETE FROM reminders_off WHERE member_id = ?",
+                            "DELETE FROM goals WHERE member_id = ?", "DELETE FROM reminders_off WHERE member_id = ?",
                             "DELETE FROM quiet_hours WHERE member_id = ?", "DELETE FROM members WHERE id = ?"})
         execute(writer, sql, member.id);
 }

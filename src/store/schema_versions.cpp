@@ -359,7 +359,32 @@ CREATE TABLE share_alarms (
 ) STRICT, WITHOUT ROWID;
 )sql";
 
-constexpr std::array versions{version_1, version_2, version_3, version_4, version_5};
+// A goal with `on_day` is a race, or a relay where it has legs; one with `until_day` is a season.
+constexpr const char* version_6 = R"sql(
+CREATE TABLE goals (
+    id INTEGER PRIMARY KEY,
+    uid BLOB NOT NULL UNIQUE,
+    title TEXT NOT NULL,
+    group_id INTEGER REFERENCES groups (id),
+    member_id INTEGER REFERENCES members (id),
+    from_day TEXT NOT NULL,
+    on_day TEXT CHECK (on_day >= from_day),
+    until_day TEXT CHECK (until_day > from_day),
+    distance_m INTEGER CHECK (distance_m > 0),
+    CHECK (group_id IS NOT NULL OR member_id IS NOT NULL),
+    CHECK ((on_day IS NULL) <> (until_day IS NULL))
+) STRICT;
+
+CREATE TABLE goal_legs (
+    goal_id INTEGER NOT NULL REFERENCES goals (id),
+    number INTEGER NOT NULL CHECK (number >= 1),
+    distance_m INTEGER NOT NULL CHECK (distance_m > 0),
+    member_id INTEGER REFERENCES members (id),
+    PRIMARY KEY (goal_id, number)
+) STRICT, WITHOUT ROWID;
+)sql";
+
+constexpr std::array versions{version_1, version_2, version_3, version_4, version_5, version_6};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 
 #include "runlog/domain/streak.hpp"
 #include "runlog/store/attendance.hpp"
+#include "runlog/store/goals.hpp"
 #include "runlog/store/promises.hpp"
 #include "runlog/store/reminders.hpp"
 #include "runlog/store/safety.hpp"
@@ -19,7 +20,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::string_view newest = "5";
+constexpr std::string_view newest = "6";
 
 const std::string tables = "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_master WHERE sql IS NOT "
                            "NULL AND name NOT LIKE 'sqlite_%' ORDER BY name)";
@@ -101,7 +102,9 @@ std::vector<std::int64_t> countdown(std::int64_t highest, std::int64_t lowest) {
 TEST_CASE("an old log is brought up to date by whoever opens it, a copy of what it was beside it") {
     for (const auto& [version, access] :
          {std::pair(1, Access::read), std::pair(1, Access::write), std::pair(2, Access::read),
-          std::pair(2, Access::write), std::pair(3, Access::read), std::pair(3, Access::write)}) {
+          std::pair(2, Access::write), std::pair(3, Access::read), std::pair(3, Access::write),
+          std::pair(4, Access::read), std::pair(4, Access::write), std::pair(5, Access::read),
+          std::pair(5, Access::write)}) {
         CAPTURE(version);
         const OldLog old(version);
         const auto before = contents(old.path);
@@ -124,7 +127,7 @@ TEST_CASE("an old log is brought up to date by whoever opens it, a copy of what 
 
 TEST_CASE("a log that was brought up to date has the tables of a new one") {
     const FreshLog fresh;
-    for (const int version : {1, 2, 3}) {
+    for (const int version : {1, 2, 3, 4, 5}) {
         CAPTURE(version);
         const OldLog old(version);
         close(Log::open(old.path, Access::write));
@@ -140,6 +143,25 @@ TEST_CASE("the newest version that was released is what a new log is, and openin
     close(Log::open(released.path, Access::write));
     CHECK(contents(released.path) == before);
     CHECK_FALSE(fs::exists(released.copy));
+}
+
+TEST_CASE("what was set as goals in version 6 is read as it was, and can be taken back") {
+    const OldLog released(6);
+    Log log = Log::open(released.path, Access::write);
+    const auto all = goals(log);
+    REQUIRE(all.size() == 3);
+    CHECK(all[0].title == "Couch to 5k");
+    CHECK(all[0].kind == GoalKind::season);
+    CHECK(all[0].last == Day{date::local_days{date::year{2027} / 3 / 14}});
+    CHECK(all[1].title == "Half marathon");
+    CHECK(all[1].member == "sam");
+    CHECK(all[1].distance == Metres{21'098});
+    CHECK(all[2].title == "River relay");
+    CHECK(all[2].group == "momma");
+    CHECK(all[2].legs ==
+          std::vector<Leg>{{Metres{8000}, std::nullopt}, {Metres{5000}, "anna"}, {Metres{12'400}, std::nullopt}});
+    CHECK(undo(log, now, std::nullopt).change.summary == "Leg 2 of River relay, 5 km: Anna Smith");
+    CHECK_FALSE(goals(log)[2].legs[1].runner);
 }
 
 TEST_CASE("what was merged in version 4 goes by its old names, and can be taken apart again") {

@@ -28,8 +28,8 @@ MemberId add_member(Writer& writer, const Member& member);
 /// Replaces everything but number and uid of the member `member.id`. Throws Error as add_member does.
 void update_member(Writer& writer, const Member& member);
 
-/// Removes a member without history. Throws Error where runs, memberships, plans, leave or answers stand in their name,
-/// and for the owner.
+/// Removes a member without history. Throws Error where runs, memberships, plans, leave, answers, goals or legs stand
+/// in their name, and for the owner.
 void remove_member(Writer& writer, const Member& member);
 
 /// All groups, by handle.
@@ -43,11 +43,12 @@ GroupId add_group(Writer& writer, const Group& group);
 void update_group(Writer& writer, const Group& group);
 void remove_group(Writer& writer, const Group& group);
 
-/// Removes a member and all that is recorded of them: runs nobody else ran, and their part in the others. Throws Error
-/// for the owner.
+/// Removes a member and all that is recorded of them: goals of their own, runs nobody else ran, and their part in the
+/// others. Their legs of relays are nobody's then. Throws Error for the owner.
 void purge_member(Writer& writer, const Member& member);
 
-/// Removes a group and all that is recorded of it; runs stay and lose the group, chapters stand on their own.
+/// Removes a group and all that is recorded of it; runs and single members' goals stay and lose the group, chapters
+/// stand on their own.
 void purge_group(Writer& writer, const Group& group);
 
 /// Whom a group has at hand, by kind and then by name.
