@@ -39,15 +39,7 @@ std::string remark(const BoardLine& line, int weeks, Day today) {
 }
 
 void print_weeks(Context& context, const BoardLine& line, Day today) {
-    for (const auto& week : line.kept.weeks) {
-        const std::string asked = week.needed > 0
-                                      ? fmt::format("{} of {}", week.ran, counted(week.needed, "day", "days"))
-                                  : week.ran > 0 ? counted(week.ran, "day", "days") + ", on leave"
-                                                 : "on leave";
-        context.say(fmt::format("      {}: {}{}",
-                                range_text({week.first, week.last + date::days{1}}, today, context.glyphs()), asked,
-                                week.kept() ? ", kept" : ""));
-    }
+    for (const auto& week : line.kept.weeks) context.say("      " + week_text(week, today, context.glyphs()));
 }
 
 void print_board(Context& context, Roll& roll, const Words& words) {

@@ -79,6 +79,14 @@ std::string kept_text(const PlanKept& plan) {
     return plan.of == 0 ? "nothing to keep yet" : fmt::format("{} of {}", plan.kept, counted(plan.of, "week", "weeks"));
 }
 
+std::string week_text(const Period& week, Day today, const Glyphs& glyphs) {
+    const std::string asked = week.needed > 0 ? fmt::format("{} of {}", week.ran, counted(week.needed, "day", "days"))
+                              : week.ran > 0  ? counted(week.ran, "day", "days") + ", on leave"
+                                              : "on leave";
+    return fmt::format("{}: {}{}", range_text({week.first, week.last + date::days{1}}, today, glyphs), asked,
+                       week.kept() ? ", kept" : "");
+}
+
 std::string weeks_text(int weeks) {
     return weeks == 1 ? "the last week" : fmt::format("the last {} weeks", weeks);
 }

@@ -32,6 +32,8 @@ Training training_of(Context& context, const Member& member, int weeks);
 
 /// `7 of 8 weeks`
 std::string kept_text(const PlanKept& plan);
+/// `Mon 9 Nov – Sun 15 Nov: 3 of 3 days, kept`
+std::string week_text(const Period& week, Day today, const Glyphs& glyphs);
 /// `the last 8 weeks`
 std::string weeks_text(int weeks);
 
