@@ -37,6 +37,10 @@ prepare() {
     [[ $1 == 'runlog group remove'* || $1 == 'runlog group add'* || $1 == 'runlog undo'* ]] && return
     runlog group join momma me
     [[ $1 == 'runlog session add'* ]] || runlog session add momma 'Trail run' --every sat --at 6:00 --from 2026-11-01
+    if [[ $1 == 'runlog goal '* && $1 != 'runlog goal add'* ]]; then
+        runlog goal add 'Half marathon' --on 2027-04-11 --distance half
+        runlog goal add 'River relay' --on 2027-06-19 --group momma --legs 8k,5k
+    fi
     [[ $1 == *'--for anna'* || $1 == 'runlog share '* || $1 == 'runlog board '* ]] && runlog group join momma anna
     [[ $1 == 'runlog share '* ]] && share "$1"
 }

@@ -50,6 +50,7 @@ inline constexpr const char* member = "NAME";
 inline constexpr const char* members = "NAMES";
 inline constexpr const char* group = "GROUP";
 inline constexpr const char* session = "SESSION";
+inline constexpr const char* goal = "GOAL";
 inline constexpr const char* tags = "TAGS";
 inline constexpr const char* run = "RUN";
 inline constexpr const char* runs = "RUNS";

@@ -10,6 +10,7 @@ constexpr std::string_view runs = "Runs";
 constexpr std::string_view reports = "How it stands";
 constexpr std::string_view sessions = "Sessions";
 constexpr std::string_view promises = "Promises";
+constexpr std::string_view goals = "Goals";
 constexpr std::string_view reminders = "Reminders";
 constexpr std::string_view people = "People";
 constexpr std::string_view sharing = "Sharing";
@@ -45,6 +46,13 @@ constexpr std::array table{
     Command{"excuse", promises, "Excuse yourself from one session", declare_excuse},
     Command{"plan", promises, "Promise to run on so many days a week", declare_plan},
     Command{"away", promises, "Take days off, which break no streak", declare_away},
+    Command{"goal", goals, "A race, a season or a relay to train for", nullptr},
+    Command{"goal add", goals, "Set a goal", declare_goal_add},
+    Command{"goal list", goals, "List the goals ahead", declare_goal_list},
+    Command{"goal show", goals, "Show how far you are, and who runs which leg", declare_goal_show},
+    Command{"goal edit", goals, "Change what is told of a goal", declare_goal_edit},
+    Command{"goal leg", goals, "Say who runs a leg of a relay", declare_goal_leg},
+    Command{"goal remove", goals, "Give up a goal", declare_goal_remove},
     Command{"remind", reminders, "Say what is due now, once", declare_remind},
     Command{"remind install", reminders, "Have it done by cron, or by a systemd timer", declare_remind_install},
     Command{"remind uninstall", reminders, "Have it done no more", declare_remind_uninstall},

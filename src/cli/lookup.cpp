@@ -3,6 +3,7 @@
 #include "nearest.hpp"
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
+#include "runlog/store/goals.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
 #include "runlog/store/shares.hpp"
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <iterator>
+#include <optional>
 
 namespace runlog::cli {
 
@@ -66,13 +69,66 @@ Group group_called(const store::Log& log, std::string_view word) {
                 suggestion(word, handles(store::groups(log)), how_to_add("Add it: runlog group add", word)));
 }
 
+namespace {
+
+constexpr std::size_t shortest_beginning = 3; ///< of a title that a typo may mean, in bytes
+
+/// The number that all of `word` says.
+std::optional<std::int64_t> number_in(std::string_view word) {
+    std::int64_t number = 0;
+    const auto [end, trouble] = std::from_chars(word.data(), word.data() + word.size(), number);
+    const bool is_number = trouble == std::errc{} && end == word.data() + word.size();
+    return is_number ? std::optional(number) : std::nullopt;
+}
+
+/// The goal, where only one fits. Throws Error where several do, naming them by their numbers.
+template <class Fits>
+std::optional<Goal> only_goal(const std::vector<Goal>& all, std::string_view word, Fits fits) {
+    std::vector<Goal> found;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(found), fits);
+    if (found.empty()) return std::nullopt;
+    if (found.size() == 1) return found.front();
+    std::vector<std::string> numbers;
+    for (const auto& goal : found)
+        numbers.push_back(
+            fmt::format("{} ({}, {})", goal.id.value, goal.member.value_or(goal.group.value_or("")), iso(goal.last)));
+    throw Error(fmt::format("'{}' may be {} goals.", shown(word), found.size()),
+                fmt::format("Say its number: {}.", fmt::join(numbers, ", ")));
+}
+
+/// What may have been meant by `key`: a title, or the beginning of one.
+std::string nearest_goal(const std::vector<Goal>& all, const std::string& key) {
+    if (all.empty()) return "Set one: runlog goal add \"Half marathon\" --on 2027-04-11 --distance half";
+    std::vector<std::string> known;
+    for (const auto& goal : all) known.push_back(handle_key(goal.title));
+    if (key.size() >= shortest_beginning)
+        for (const auto& goal : all) known.push_back(handle_key(goal.title).substr(0, key.size()));
+    if (const auto word = nearest(key, known))
+        for (const auto& goal : all)
+            if (handle_key(goal.title).starts_with(*word)) return fmt::format("Did you mean '{}'?", goal.title);
+    return "See: runlog goal list --all";
+}
+
+} // namespace
+
+Goal goal_called(const store::Log& log, std::string_view word) {
+    const auto all = store::goals(log);
+    const std::string key = handle_key(word);
+    const auto is_called = [&](const Goal& goal) { return handle_key(goal.title) == key; };
+    const auto begins = [&](const Goal& goal) { return handle_key(goal.title).starts_with(key); };
+    if (const auto goal = only_goal(all, word, is_called)) return *goal;
+    if (const auto number = number_in(word))
+        for (const auto& goal : all)
+            if (goal.id.value == *number) return goal;
+    if (const auto goal = only_goal(all, word, begins)) return *goal;
+    throw Error(fmt::format("There is no goal '{}'.", shown(word)), nearest_goal(all, key));
+}
+
 Run run_numbered(const store::Log& log, std::string_view word) {
-    RunId id;
-    const auto [end, trouble] = std::from_chars(word.data(), word.data() + word.size(), id.value);
-    const bool number = trouble == std::errc{} && end == word.data() + word.size();
+    const auto number = number_in(word);
     if (!number) throw Error(fmt::format("'{}' is not the number of a run.", shown(word)), "See: runlog list");
-    if (auto run = store::find_run(log, id)) return *run;
-    throw Error(fmt::format("There is no run {}.", id.value), "See: runlog list");
+    if (auto run = store::find_run(log, RunId{*number})) return *run;
+    throw Error(fmt::format("There is no run {}.", *number), "See: runlog list");
 }
 
 bool is_told_by_another(const store::Log& log, const Run& run) {

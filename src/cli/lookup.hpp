@@ -1,5 +1,6 @@
 #pragma once
 
+#include "runlog/domain/goal.hpp"
 #include "runlog/domain/people.hpp"
 #include "runlog/domain/run.hpp"
 #include "runlog/store/log.hpp"
@@ -19,6 +20,9 @@ std::vector<Member> members_called(const store::Log& log, std::string_view list)
 std::vector<Member> members_called(const store::Log& log, const std::vector<std::string>& words);
 
 Group group_called(const store::Log& log, std::string_view word);
+
+/// By its title in any case of letters, by a beginning of it that no other has, or by its number.
+Goal goal_called(const store::Log& log, std::string_view word);
 
 Run run_numbered(const store::Log& log, std::string_view word);
 

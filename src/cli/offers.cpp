@@ -5,6 +5,7 @@
 #include "runlog/domain/reminder.hpp"
 #include "runlog/domain/text.hpp"
 #include "runlog/formats/history.hpp"
+#include "runlog/store/goals.hpp"
 #include "runlog/store/people.hpp"
 #include "runlog/store/runs.hpp"
 #include "runlog/store/schedule.hpp"
@@ -98,6 +99,14 @@ Offers title_offers(Context& context) {
     return offers;
 }
 
+Offers goal_offers(Context& context) {
+    Offers offers;
+    for (const auto& goal : store::goals(context.log()))
+        offers.push_back({goal.title, fmt::format("{}, {}", long_text(goal.last),
+                                                  goal.member ? *goal.member : goal.group.value_or(""))});
+    return offers;
+}
+
 Offers contact_offers(Context&) {
     return {{"coach", ""}, {"physio", ""}, {"dietitian", ""}, {"childcare", ""}};
 }
@@ -140,7 +149,7 @@ Offers offers_for(Context& context, const std::string& kind, const std::string& 
         {"FIRST", day_offers},           {"LAST", day_offers},       {"SETTING", setting_offers},
         {kind::session, session_offers}, {"TITLE", title_offers},    {"KIND", contact_offers},
         {"PATTERN", pattern_offers},     {"KINDS", reminder_offers}, {"OTHER", run_offers},
-        {"FORMAT", format_offers},       {"SPORTS", sport_offers}};
+        {"FORMAT", format_offers},       {"SPORTS", sport_offers},   {kind::goal, goal_offers}};
     if (kind == kind::member || kind == kind::members) return member_offers(context, begun);
     if (const auto found = kinds.find(kind); found != kinds.end()) return found->second(context);
     Offers offers;

@@ -98,7 +98,7 @@ int plan(Context& context, const Words& words) {
 
 Action declare_plan(CLI::App& app) {
     auto words = std::make_shared<Words>();
-    app.add_option("GOAL", words->goal, "4/week, or off; without, shows the plans")->type_name("");
+    app.add_option("PLAN", words->goal, "4/week, or off; without, shows the plans")->type_name("");
     app.add_option("--least", words->least, "Shorter runs do not count")->type_name(kind::distance);
     app.add_option("--for", words->on_behalf_of, "Somebody else's plan")->type_name(kind::member);
     app.add_option("--from", words->from, "The day it begins: today if not said")->type_name(kind::day);

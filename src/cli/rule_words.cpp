@@ -56,8 +56,7 @@ std::string title_key(std::string_view title) {
 }
 
 std::string checked_title(const std::string& title) {
-    if (printable(title) != title || display_width(title) == 0 || title.size() > 80 ||
-        title.find('/') != std::string::npos)
+    if (!is_plain_title(title) || title.find('/') != std::string::npos)
         throw Error(fmt::format("'{}' cannot be the title of a session.", fit(printable(title), 40, "...")),
                     "Use up to 80 plain characters, without a slash.");
     return title;

@@ -33,6 +33,10 @@ std::string first_name(const Member& member) {
     return end == 0 ? name : name.substr(0, end);
 }
 
+bool is_plain_title(const std::string& title) {
+    return printable(title) == title && title.find_first_not_of(' ') != std::string::npos && title.size() <= 80;
+}
+
 std::string joined(const std::vector<std::string>& words) {
     std::string text;
     for (std::size_t i = 0; i < words.size(); ++i) {

@@ -20,6 +20,8 @@ std::string grouped(std::int64_t number);
 /// A member's full name, or the handle where there is none.
 std::string name_of(const Member& member);
 std::string name_of(const Group& group);
+/// Whether a title can be told as it is and typed again: 1 to 80 bytes, none of them invisible, not blanks alone.
+bool is_plain_title(const std::string& title);
 /// `Anna` of `Anna Smith`.
 std::string first_name(const Member& member);
 

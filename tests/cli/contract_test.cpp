@@ -129,10 +129,11 @@ TEST_CASE("every option that takes a value says which kind") {
 
 TEST_CASE("everything that reports answers in JSON too") {
     const auto all = declared();
-    for (const char* name : {"add",    "list",        "show",          "history",      "streak",     "plan",
-                             "away",   "member list", "member show",   "group list",   "group show", "group contact",
-                             "missed", "attendance",  "session list",  "session show", "import",     "config",
-                             "doctor", "remind",      "remind status", "board",        "coach",      "together"}) {
+    for (const char* name :
+         {"add",          "list",         "show",       "history",    "streak",        "plan",   "away",
+          "member list",  "member show",  "group list", "group show", "group contact", "missed", "attendance",
+          "session list", "session show", "import",     "config",     "doctor",        "remind", "remind status",
+          "board",        "coach",        "together",   "goal list",  "goal show"}) {
         CAPTURE(name);
         CHECK(all.at(name).contains("--json"));
     }
