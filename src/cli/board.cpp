@@ -66,12 +66,7 @@ void print_board(Context& context, Roll& roll, const Words& words) {
 
 Json line_json(const BoardLine& line) {
     Json weeks = Json::array();
-    for (const auto& week : line.kept.weeks)
-        weeks.push_back(Json{{"first", iso(week.first)},
-                             {"last", iso(week.last)},
-                             {"ran", week.ran},
-                             {"needed", week.needed},
-                             {"kept", week.kept()}});
+    for (const auto& week : line.kept.weeks) weeks.push_back(to_json(week));
     return Json{{"place", line.place ? Json(*line.place) : Json(nullptr)},
                 {"member", line.member.handle},
                 {"kept", line.kept.kept},

@@ -65,7 +65,7 @@ Screen screen_of(Context& context, Roll& roll, const Words& words) {
 }
 
 /// `2 of 4`; a week wholly on leave asks for nothing.
-std::string week_text(const Period& period) {
+std::string ran_text(const Period& period) {
     if (period.needed > 0) return fmt::format("{} of {}", period.ran, period.needed);
     return period.ran > 0 ? fmt::format("{}", period.ran) : "off";
 }
@@ -112,7 +112,7 @@ void print_members(Context& context, const Roll& roll, const Screen& screen) {
     for (const auto& one : screen.members) {
         const auto& report = one.missed.report;
         table.add({name_of(one.missed.member),
-                   week_text(one.this_week),
+                   ran_text(one.this_week),
                    weeks_text(one, context.glyphs()),
                    report.expected > 0 ? fmt::format("{} of {}", report.attended, report.expected) : "",
                    one.last_heard ? short_text(*one.last_heard, roll.today()) : "never",
@@ -194,14 +194,6 @@ Json maybe(const std::optional<Day>& day) {
     return day ? Json(iso(*day)) : Json(nullptr);
 }
 
-Json week_json(const Period& period) {
-    return Json{{"first", iso(period.first)},
-                {"last", iso(period.last)},
-                {"ran", period.ran},
-                {"needed", period.needed},
-                {"kept", period.kept()}};
-}
-
 Json crew_json(const CrewWeek& crew) {
     return Json{{"first", iso(crew.first)}, {"kept", crew.kept_plan}, {"of", crew.of}};
 }
@@ -209,13 +201,13 @@ Json crew_json(const CrewWeek& crew) {
 Json member_json(Context& context, const Coached& one) {
     const auto& report = one.missed.report;
     Json weeks = Json::array();
-    for (const auto& period : one.weeks) weeks.push_back(week_json(period));
+    for (const auto& period : one.weeks) weeks.push_back(to_json(period));
     const auto who = report.needs_call() ? caller(context, one.missed) : std::nullopt;
     return Json{{"member", one.check_in.member},
                 {"role", to_text(one.role)},
                 {"remote", one.remote},
                 {"days_per_week", one.check_in.days_per_week ? Json(*one.check_in.days_per_week) : Json(nullptr)},
-                {"this_week", week_json(one.this_week)},
+                {"this_week", to_json(one.this_week)},
                 {"weeks_before", weeks},
                 {"weeks_in_a_row", one.check_in.weeks_in_a_row},
                 {"expected", report.expected},

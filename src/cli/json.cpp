@@ -80,6 +80,14 @@ Json last_day(const DayRange& range) {
     return maybe(range.until ? std::optional(*range.until - date::days{1}) : std::nullopt);
 }
 
+Json to_json(const Period& period) {
+    return Json{{"first", iso(period.first)},
+                {"last", iso(period.last)},
+                {"ran", period.ran},
+                {"needed", period.needed},
+                {"kept", period.kept()}};
+}
+
 Json to_json(const StreakReport& report) {
     const Streak& streak = report.streak;
     const bool tells_needs = streak.state == StreakState::open || streak.state == StreakState::lost;

@@ -41,6 +41,8 @@ private:
 };
 
 Json to_json(const StreakReport& report);
+/// `{first, last, ran, needed, kept}`: a day or a week, and how many of its days had a run.
+Json to_json(const Period& period);
 Json to_json(const std::optional<Stretch>& stretch);
 Json to_json(const Member& member);
 Json to_json(const Group& group);
