@@ -5,7 +5,7 @@ here=$(dirname "$(realpath "$0")")
 runlog=$(realpath "$1")
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-mkdir "$folder/bin" "$folder/home"
+mkdir "$folder/bin"
 ln -s "$runlog" "$folder/bin/runlog"
 export PATH=$folder/bin:$PATH RUNLOG_NOW=2026-11-21T06:58 TZ=UTC LOGNAME=sam
 export HOME=$folder/home
@@ -13,27 +13,34 @@ unset XDG_DATA_HOME RUNLOG_DB
 failed=0
 count=0
 
-# A log in which everything exists that the examples speak of.
-prepare() {
-    rm -rf "$HOME"
+# What every example needs is made once and copied.
+begin() {
     mkdir "$HOME"
     cd "$HOME" || exit 2
     runlog add 5k --on 2026-11-01
     runlog import - <<<$'day,distance_m\n2026-11-02,5000'
+    for ((i = 0; i < 40; ++i)); do runlog add 1k --on 2026-10-01; done
+    for name in beth srtt; do runlog member add $name; done
     printf 'day,distance_m,members\n2026-11-03,5000,cleo\n' >runs.csv
     printf '{"day":"2026-11-03","distance_m":5000}\n' >runs.jsonl
     python3 -m zipfile -c export_1234.zip runs.csv
     mkdir watch
     printf '<gpx><trk><trkseg><trkpt lat="45" lon="9"><time>2026-11-05T06:00:00Z</time></trkpt><trkpt lat="45.01" lon="9">%s' \
         '<time>2026-11-05T06:06:00Z</time></trkpt></trkseg></trk></gpx>' >watch/1.gpx
+}
+
+# A log in which everything exists that the example speaks of.
+prepare() {
+    cd "$folder" || exit 2
+    rm -rf "$HOME"
+    cp -a "$folder/begun" "$HOME"
+    cd "$HOME" || exit 2
     [[ $1 == *zip* ]] && runlog member add cleo
-    for name in beth srtt; do runlog member add $name; done
     [[ $1 == 'runlog member add'* ]] || runlog member add anna
     [[ $1 == 'runlog group add'* ]] || runlog group add momma
     [[ $1 == 'runlog group leave'* ]] && runlog group join momma anna
     [[ $1 == 'runlog away --back'* ]] && runlog away today tomorrow
     [[ $1 == 'runlog restore'* ]] && runlog backup runlog-november.db
-    for ((i = 0; i < 40; ++i)); do runlog add 1k --on 2026-10-01; done
     [[ $1 == 'runlog group remove'* || $1 == 'runlog group add'* || $1 == 'runlog undo'* ]] && return
     runlog group join momma me
     [[ $1 == 'runlog session add'* ]] || runlog session add momma 'Trail run' --every sat --at 6:00 --from 2026-11-01
@@ -58,6 +65,8 @@ share() {
     runlog share admit "$(grep -oE '[0-9A-Z]{4}(-[0-9A-Z]{4}){2}' <<<"$code" | head -n 1)" --as anna
 }
 
+begin >/dev/null 2>&1
+mv "$HOME" "$folder/begun"
 while IFS= read -r command; do
     while IFS= read -r example; do
         count=$((count + 1))
