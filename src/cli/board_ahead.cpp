@@ -42,14 +42,14 @@ Metres distance_of(Measure measure, const Training& training) {
 }
 
 /// To the nearest tenth of a kilometre: nobody runs an average to the metre.
-std::string distance_text(Metres distance, Unit unit) {
-    return to_text(Metres{(distance.value + 50) / 100 * 100}, unit);
+Metres rounded(Metres distance) {
+    return Metres{(distance.value + 50) / 100 * 100};
 }
 
 std::string value_text(Measure measure, const Training& training, Unit unit) {
     if (measure == Measure::plan_kept) return kept_text(training.plan);
     const Metres distance = distance_of(measure, training);
-    return distance.value > 0 ? distance_text(distance, unit) : "none yet";
+    return distance.value > 0 ? to_text(rounded(distance), unit) : "none yet";
 }
 
 Metres lacking(const Target& target, const Training& mine) {
@@ -60,13 +60,20 @@ int weeks_lacking(const Target& target, const Ahead& ahead) {
     return weeks_to_reach(*target.theirs.plan.share(), ahead.mine.plan, ahead.weeks).value_or(ahead.weeks);
 }
 
+/// The difference of what is told of both, so that a reader who adds up finds no fault with it.
+std::string distance_to_go(const Target& target, const Training& mine, Unit unit) {
+    const Metres theirs = rounded(distance_of(target.measure, target.theirs));
+    const Metres now = rounded(distance_of(target.measure, mine));
+    return to_text(Metres{std::max<std::int64_t>(theirs.value - now.value, 100)}, unit);
+}
+
 std::string takes(const Target& target, const Ahead& ahead, Unit unit) {
     switch (target.measure) {
-    case Measure::longest_run: return distance_text(lacking(target, ahead.mine), unit) + " further";
+    case Measure::longest_run: return distance_to_go(target, ahead.mine, unit) + " further";
     case Measure::plan_kept: return counted(weeks_lacking(target, ahead), "week kept", "weeks kept in a row");
     case Measure::weekly_distance: break;
     }
-    return distance_text(lacking(target, ahead.mine), unit) + " more a week";
+    return distance_to_go(target, ahead.mine, unit) + " more a week";
 }
 
 Json to_json(const Training& training) {
