@@ -117,6 +117,15 @@ void tell_doubles(Context& context, const Words& words, const Tally& tally) {
                                 grouped(tally.doubles - static_cast<std::int64_t>(tally.first_doubles.size()))));
 }
 
+/// The names, or the first of them where they are too many to be read.
+std::string some_of(const std::vector<std::string>& names) {
+    constexpr std::size_t most = 12;
+    if (names.size() <= most) return joined(names);
+    std::vector<std::string> first(names.begin(), names.begin() + most - 1);
+    first.push_back(fmt::format("{} others", grouped(static_cast<std::int64_t>(names.size() - first.size()))));
+    return joined(first);
+}
+
 void tell(Context& context, const Words& words, const Outcome& outcome) {
     const Tally& tally = outcome.tally;
     context.say(
@@ -128,7 +137,7 @@ void tell(Context& context, const Words& words, const Outcome& outcome) {
     const auto told = static_cast<std::int64_t>(Tally::told);
     if (tally.bad > told && !words.runs.verbose)
         context.note(fmt::format("and {} more left out; --verbose names them", grouped(tally.bad - told)));
-    if (!tally.new_members.empty()) context.say(fmt::format("New members: {}", joined(tally.new_members)));
+    if (!tally.new_members.empty()) context.say(fmt::format("New members: {}", some_of(tally.new_members)));
     if (!tally.new_groups.empty()) context.say(fmt::format("New groups: {}", joined(tally.new_groups)));
 }
 
