@@ -15,6 +15,7 @@
 
 #include <algorithm>
 #include <ranges>
+#include <span>
 
 namespace runlog::cli {
 
@@ -23,9 +24,14 @@ namespace {
 constexpr date::days week{7};
 constexpr date::days next_within{60};
 
+// As many lines as one screen has room for.
+constexpr std::size_t most_members = 25;
+constexpr std::size_t most_told = 10;
+
 struct Words {
     std::string group;
     std::optional<std::string> as_of;
+    bool all = false;
     bool json = false;
 };
 
@@ -107,9 +113,21 @@ Tone tone_of(MissedState state) {
     return Tone::plain;
 }
 
-void print_members(Context& context, const Roll& roll, const Screen& screen) {
+/// How many of `count` lines are told where a screen has room for `most`.
+std::size_t told_of(std::size_t count, std::size_t most, const Words& words) {
+    return words.all ? count : std::min(count, most);
+}
+
+void say_rest(Context& context, std::size_t rest, const Words& words) {
+    if (rest > 0)
+        context.say(fmt::format("  and {} more: {}", grouped(static_cast<std::int64_t>(rest)),
+                                context.typed(fmt::format("coach {} --all", words.group))));
+}
+
+void print_members(Context& context, const Roll& roll, const Screen& screen, const Words& words) {
     Table table({{"WHO", Table::Align::left, 18}, {"THIS WEEK"}, {"BEFORE"}, {"CAME"}, {"LAST HEARD"}, {""}});
-    for (const auto& one : screen.members) {
+    const std::size_t told = told_of(screen.members.size(), most_members, words);
+    for (const auto& one : std::span(screen.members).first(told)) {
         const auto& report = one.missed.report;
         table.add({name_of(one.missed.member),
                    ran_text(one.this_week),
@@ -119,20 +137,19 @@ void print_members(Context& context, const Roll& roll, const Screen& screen) {
                    {remark(one, roll.today()), tone_of(report.state)}});
     }
     context.print(table.render(context.around().colour, context.glyphs().ellipsis, context.width()));
+    say_rest(context, screen.members.size() - told, words);
 }
 
-bool needs_word(const Coached& one) {
-    return one.missed.report.needs_call() || one.missed.report.state == MissedState::due_back;
-}
-
-void print_words_due(Context& context, const Screen& screen) {
-    bool titled = false;
-    for (const auto& one : screen.members) {
-        if (!needs_word(one)) continue;
-        if (!titled) context.say("\nWorth a word");
-        titled = true;
-        context.print(wrapped(missed_sentence(context, one.missed), context.width(), 2));
-    }
+void print_words_due(Context& context, const Screen& screen, const Words& words) {
+    std::vector<const Coached*> due;
+    for (const auto& one : screen.members)
+        if (one.missed.report.needs_call() || one.missed.report.state == MissedState::due_back) due.push_back(&one);
+    if (due.empty()) return;
+    context.say("\nWorth a word");
+    const std::size_t told = told_of(due.size(), most_told, words);
+    for (const Coached* one : std::span(due).first(told))
+        context.print(wrapped(missed_sentence(context, one->missed), context.width(), 2));
+    say_rest(context, due.size() - told, words);
 }
 
 std::string news_text(const Change& change, const std::string& name, const std::optional<Day>& away_until, Day today) {
@@ -160,22 +177,24 @@ std::string news_text(const Change& change, const std::string& name, const std::
     return fmt::format("{} joined", name);
 }
 
-void print_changes(Context& context, const Screen& screen, Day today) {
+void print_changes(Context& context, const Screen& screen, Day today, const Words& words) {
     if (screen.changes.empty()) {
-        context.say("\nNothing else changed since last week.");
+        context.say("\nNothing changed since last week.");
         return;
     }
     context.say("\nSince last week");
-    for (const auto& change : screen.changes) {
+    const std::size_t told = told_of(screen.changes.size(), most_told, words);
+    for (const auto& change : std::span(screen.changes).first(told)) {
         const auto one = std::ranges::find_if(
             screen.members, [&](const Coached& coached) { return coached.check_in.member == change.member(); });
         const auto until = one == screen.members.end() ? std::nullopt : one->away_until;
         const auto name = name_of(member_called(context.log(), change.member()));
         context.print(wrapped(news_text(change, name, until, today) + ".", context.width(), 2));
     }
+    say_rest(context, screen.changes.size() - told, words);
 }
 
-void print(Context& context, Roll& roll, const Screen& screen) {
+void print(Context& context, Roll& roll, const Screen& screen, const Words& words) {
     const auto remote = std::ranges::count_if(screen.members, &Coached::remote);
     context.say(fmt::format("{}, {}: {}{}", name_of(roll.group()), long_text(roll.today()),
                             counted(static_cast<std::int64_t>(screen.members.size()), "member", "members"),
@@ -185,9 +204,9 @@ void print(Context& context, Roll& roll, const Screen& screen) {
                                 session_when(*screen.next, here(context, context.log()), roll.today())));
     context.say(fmt::format("Plan kept this week: {} of {}. Last week: {} of {}.\n", screen.this_week.kept_plan,
                             screen.this_week.of, screen.last_week.kept_plan, screen.last_week.of));
-    print_members(context, roll, screen);
-    print_words_due(context, screen);
-    print_changes(context, screen, roll.today());
+    print_members(context, roll, screen, words);
+    print_words_due(context, screen, words);
+    print_changes(context, screen, roll.today(), words);
 }
 
 Json maybe(const std::optional<Day>& day) {
@@ -255,7 +274,7 @@ int coach(Context& context, const Words& words) {
     if (words.json)
         print_json(context, roll, screen);
     else
-        print(context, roll, screen);
+        print(context, roll, screen, words);
     return 0;
 }
 
@@ -265,6 +284,7 @@ Action declare_coach(CLI::App& app) {
     auto words = std::make_shared<Words>();
     app.add_option("GROUP", words->group, "Which group")->type_name("")->required();
     app.add_option("--as-of", words->as_of, "As it stood at the end of this day")->type_name(kind::day);
+    app.add_flag("--all", words->all, "All of it, where it is more than a screen");
     app.add_flag("--json", words->json, "Answer in JSON");
     app.footer("Examples:\n"
                "  runlog coach momma\n"

@@ -27,7 +27,9 @@ bool passed_milestone(int before, int now) {
 
 bool is_news(News news, const CheckIn& before, const CheckIn& now) {
     switch (news) {
-    case News::silent: return now.in_a_row > before.in_a_row && now.state != MissedState::excused;
+    case News::silent:
+        return now.in_a_row > before.in_a_row && now.state != MissedState::excused &&
+               now.state != MissedState::long_gone;
     case News::came_back: return before.in_a_row > 0 && now.in_a_row == 0;
     case News::back_from_leave: return before.away && !now.away;
     case News::went_on_leave: return !before.away && now.away;

@@ -54,6 +54,12 @@ TEST_CASE("who is on leave is not told of as silent") {
     CHECK(told({away(check_in("anna"))}, {check_in("anna")}) == "back_from_leave anna");
 }
 
+TEST_CASE("who is long gone is no news every week") {
+    CheckIn gone = check_in("anna", 12);
+    gone.state = MissedState::long_gone;
+    CHECK(told({check_in("anna", 11)}, {gone}).empty());
+}
+
 TEST_CASE("a streak that is lost and a round number reached are told, shorter steps are not") {
     CHECK(told({check_in("anna", 0, 12)}, {check_in("anna", 0, 0)}) == "streak_lost anna");
     CHECK(told({check_in("anna", 0, 12)}, {check_in("anna", 0, 13)}).empty());

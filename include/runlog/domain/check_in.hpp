@@ -45,9 +45,9 @@ struct Change {
 };
 
 /// What changed between two days, by kind of news and then by handle. A member has as many changes as there are
-/// different ones: `silent` when more sessions in a row are missed than before, `came_back` when they have been there
-/// again since, `streak_lost` when no week in a row is left, `milestone` when one of 4, 10, 26, 52, 104 … weeks was
-/// reached.
+/// different ones: `silent` when more sessions in a row are missed than before, but not for who is long gone,
+/// `came_back` when they have been there again since, `streak_lost` when no week in a row is left, `milestone` when one
+/// of 4, 10, 26, 52, 104 … weeks was reached.
 std::vector<Change> changes(std::span<const CheckIn> before, std::span<const CheckIn> now);
 
 } // namespace runlog
