@@ -80,6 +80,7 @@ Json line_json(const BoardLine& line) {
 
 int show_board(Context& context, const Words& words) {
     auto rolls = rolls_of(context, words.group, words.chapters);
+    if (rolls.empty()) throw Error("There is no group yet.", "Add one: runlog group add NAME");
     if (!words.json) {
         for (auto& roll : rolls) {
             if (roll->roster().empty())
