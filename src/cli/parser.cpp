@@ -4,6 +4,7 @@
 #include "runlog/domain/error.hpp"
 #include "runlog/domain/text.hpp"
 
+#include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
 #include <algorithm>
