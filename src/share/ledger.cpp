@@ -27,7 +27,7 @@ constexpr const char* notes = "notes";
 
 Ledger::Ledger(store::Writer& writer, store::Share& share, Roster roster)
     : writer_(writer), share_(share), roster_(std::move(roster)), things_(writer.log(), share.group),
-      is_new_(!share.looked_at && !store::newest_record(writer.log(), share.group, share.device)) {}
+      is_new_(!share.looked_at && store::things_recorded(writer.log(), share.group).empty()) {}
 
 Ledger::Known Ledger::about(const Thing& thing) const {
     Known known;
@@ -73,6 +73,8 @@ void Ledger::tell_about(const Thing& thing, Instant at) {
     if (is_new_ && !mine) return; // what never was here is not taken away
     auto fresh = news(thing, known.facts, mine, *share_.me, share_.keeper);
     if (is_new_) give_way(thing, known, fresh);
+    // Where nobody changed what they are called, a login is no wish to be called so.
+    if (!share_.looked_at && known.facts.contains("handle")) fresh.erase("handle");
     if (!fresh.empty() && !why_not_said(thing.kind, fresh)) say(thing, std::move(fresh), known.newest_at, at);
 }
 
@@ -81,8 +83,6 @@ void Ledger::tell_about(const Thing& thing, Instant at) {
 void Ledger::give_way(const Thing& thing, const Known& known, Facts& facts) const {
     const auto& better = thing.about == share_.me ? known.own : known.facts;
     std::erase_if(facts, [&](const auto& fact) { return better.contains(fact.first); });
-    // A login is no wish to be called so.
-    if (known.facts.contains("handle")) facts.erase("handle");
 }
 
 /// What a member lets the group see is no change of the log, so it is looked at every time. It is all that is: what
@@ -126,10 +126,9 @@ void Ledger::tell() {
         for (const auto& [thing, at] : things_.changed_since(*share_.looked_at)) tell_about(thing, at);
         tell_choices();
     } else {
-        const bool has_told = store::newest_record(writer_.log(), share_.group, share_.device).has_value();
-        for (const auto& thing : things_.all(share_.all_runs || has_told)) tell_about(thing, writer_.now());
+        for (const auto& thing : things_.all(share_.all_runs || !is_new_)) tell_about(thing, writer_.now());
         // What went before anybody looked is in no row; the journal has it.
-        if (!store::things_recorded(writer_.log(), share_.group).empty())
+        if (!is_new_)
             for (const auto& [thing, at] : things_.changed_since(ChangeId{}))
                 if (!things_.facts(thing)) tell_about(thing, at);
     }

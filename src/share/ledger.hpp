@@ -18,7 +18,7 @@ class Ledger {
 public:
     Ledger(store::Writer& writer, store::Share& share, Roster roster);
 
-    /// Whether this machine has never said anything yet. What the others said has to be taken in before it does.
+    /// Whether this log has never heard a word of the group. What the others said has to be taken in before it speaks.
     bool is_new() const { return is_new_; }
 
     /// Makes records of what has changed in the log since it was last looked at.
@@ -42,7 +42,7 @@ private:
     /// What holds of a thing, and the newest moment at which something was said of it.
     struct Known {
         Facts facts;
-        Facts own; ///< while this machine is new: what its member said on others
+        Facts own; ///< while this log is new: what its owner said on other machines
         std::int64_t newest_at = 0;
         bool was_believed = false; ///< whether a device spoke of it that was shut out by then
     };

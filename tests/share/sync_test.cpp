@@ -173,6 +173,60 @@ TEST_CASE("what was removed before its owner changed what the group sees goes el
     CHECK(runs_on(group.machines[0]).empty());
 }
 
+namespace {
+
+/// Anna's second machine, which has heard all and said nothing, changes a run of the first one's.
+void change_on_second_machine(Machines& group, Metres distance) {
+    auto& second = group.machines[2];
+    REQUIRE_FALSE(store::newest_record(*second.log, second.group(), second.share().device));
+    auto run = runs_on(second).at(0);
+    run.distance = distance;
+    group.now += std::chrono::hours{1};
+    group.change(second, [&](store::Writer& writer) { store::update_run(writer, run); });
+}
+
+} // namespace
+
+TEST_CASE("the first word of a machine is told, though its owner has just changed what the group sees") {
+    Machines group({"sue", "anna"});
+    add_run(group, group.machines[1], {"anna"});
+    group.sync_all();
+    group.let_in("anna");
+    change_on_second_machine(group, Metres{7000});
+    set_share(group, group.machines[2], [](store::Share& share) { share.all_runs = true, share.looked_at.reset(); });
+    group.sync_all();
+    for (const auto& machine : group.machines) CHECK(runs_on(machine).at(0).distance == Metres{7000});
+}
+
+TEST_CASE("the first word of a machine is told, though it has just followed another one in what the group sees") {
+    Machines group({"sue", "anna"});
+    add_run(group, group.machines[1], {"anna"});
+    set_share(group, group.machines[1], [](store::Share& share) { share.all_runs = true, share.looked_at.reset(); });
+    group.sync_all();
+    group.let_in("anna");
+    REQUIRE(group.machines[2].share().all_runs);
+    change_on_second_machine(group, Metres{7000});
+    group.sync_all();
+    for (const auto& machine : group.machines) CHECK(runs_on(machine).at(0).distance == Metres{7000});
+}
+
+TEST_CASE("a login that differs is not told when all is looked at anew") {
+    Machines group({"sue", "anna"});
+    add_run(group, group.machines[1], {"anna"});
+    group.sync_all();
+    auto& anna = group.machines[1];
+    store::take_in(*anna.log, group.now, [&](store::Writer& writer) {
+        auto member = store::owner(writer.log());
+        member.handle = "annab";
+        store::update_member(writer, member);
+    });
+    set_share(group, anna, [](store::Share& share) { share.all_runs = true, share.looked_at.reset(); });
+    group.sync_all();
+    const auto& said = group.world.branches.at(anna.share().device);
+    CHECK(said.back().lines.find("all_runs") != std::string::npos);
+    CHECK(said.back().lines.find("annab") == std::string::npos);
+}
+
 TEST_CASE("a clock that is days ahead is told, and what it says is taken in") {
     Machines group({"sue", "anna"});
     group.sync_all();
