@@ -128,7 +128,7 @@ void complete_words(Context& context, std::vector<std::string> words) {
     if (!words.empty()) words.pop_back();
     const Command* command = command_in(words);
     Action unused;
-    const auto root = command && command->declare ? make_app(*command, unused) : make_app(Options::left_out);
+    const auto root = make_app(command, unused);
     const CLI::App& app = command ? subcommand(*root, command->name) : *root;
     const std::size_t command_words =
         command ? 1 + static_cast<std::size_t>(command->name.find(' ') != std::string_view::npos) : 0;

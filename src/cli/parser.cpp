@@ -228,31 +228,21 @@ void add_verbs(CLI::App& root, const Command& noun) {
         if (one.name.starts_with(verbs)) add_command(root, one);
 }
 
-/// What a command line needs: its command alone, or all verbs of a noun, or the names of everything.
-std::shared_ptr<CLI::App> app_for(const Command* command, Action& action) {
-    if (!command) return make_app(Options::left_out);
-    if (command->declare) return make_app(*command, action);
-    auto app = make_root();
-    add_verbs(*app, *command);
-    return app;
+std::string help_of_everything() {
+    const auto app = make_root();
+    for (const auto& one : commands())
+        if (words_of(one.name).size() == 1) add_command(*app, one);
+    return app->help();
 }
 
 } // namespace
 
-std::shared_ptr<CLI::App> make_app(const Command& only, Action& action) {
+std::shared_ptr<CLI::App> make_app(const Command* command, Action& action) {
     auto app = make_root();
-    CLI::App& made = add_command(*app, only);
-    if (only.declare) action = only.declare(made);
-    add_verbs(*app, only);
-    return app;
-}
-
-std::shared_ptr<CLI::App> make_app(Options options) {
-    auto app = make_root();
-    for (const auto& command : commands()) {
-        CLI::App& made = add_command(*app, command);
-        if (command.declare && options == Options::declared) command.declare(made);
-    }
+    if (!command) return app;
+    CLI::App& made = add_command(*app, *command);
+    if (command->declare) action = command->declare(made);
+    add_verbs(*app, *command);
     return app;
 }
 
@@ -262,20 +252,20 @@ Request parse(const std::vector<std::string>& typed) {
     check_command_words(arguments);
     const Command* command = command_in(arguments);
     Request request;
-    request.app = app_for(command, request.action);
+    request.app = make_app(command, request.action);
     try {
         auto reversed = arguments;
         std::reverse(reversed.begin(), reversed.end());
         request.app->parse(reversed);
     } catch (const CLI::CallForHelp&) {
-        request.answer = request.app->help();
+        request.answer = command ? request.app->help() : help_of_everything();
     } catch (const CLI::CallForVersion&) {
         request.answer = "runlog " RUNLOG_VERSION "\n";
     } catch (const CLI::ParseError& trouble) {
         explain(*request.app, trouble, arguments);
     }
     if (!request.answer.empty()) return request;
-    if (!command) request.answer = request.app->help();
+    if (!command) request.answer = help_of_everything();
     if (auto* option = request.app->get_option(std::string(log_option)); option->count() > 0)
         request.log_path = option->as<std::string>();
     return request;

@@ -25,11 +25,9 @@ Request parse(const std::vector<std::string>& arguments);
 /// Nothing where the first word is none.
 const Command* command_in(const std::vector<std::string>& arguments);
 
-/// What an app is made for: one command, with its options; or all of them, with or without theirs. Making everything
-/// for every prompt would cost more than the answer.
-enum class Options { declared, left_out };
-std::shared_ptr<CLI::App> make_app(const Command& only, Action& action);
-std::shared_ptr<CLI::App> make_app(Options options);
+/// What understands a line that begins with `command`, which may be a noun, or with none, and fills `action` in where
+/// it does something itself. It knows that command alone: knowing all at every prompt would cost more than the answer.
+std::shared_ptr<CLI::App> make_app(const Command* command, Action& action);
 
 /// The subcommand of `app` that stands for `name`: `member add`.
 CLI::App& subcommand(CLI::App& app, std::string_view name);

@@ -21,16 +21,22 @@ using Contract = std::map<std::string, OptionNames>;
 /// `--db` and help belong to every command and are told once.
 const OptionNames common{"--db", "--help", "--version"};
 
+template <class Check>
+void for_each_option(const Command& command, Check check) {
+    Action unused;
+    const auto app = make_app(&command, unused);
+    for (const auto* option : subcommand(*app, command.name).get_options()) check(*option);
+}
+
 Contract declared() {
     Contract contract;
-    const auto app = make_app(runlog::cli::Options::declared);
     for (const auto& command : commands()) {
         if (command.heading.empty() || !command.declare) continue;
-        OptionNames options;
-        for (const auto* option : subcommand(*app, command.name).get_options())
-            for (const auto& name : option->get_lnames())
+        auto& options = contract[std::string(command.name)];
+        for_each_option(command, [&](const CLI::Option& option) {
+            for (const auto& name : option.get_lnames())
                 if (!common.contains("--" + name)) options.insert("--" + name);
-        contract[std::string(command.name)] = options;
+        });
     }
     return contract;
 }
@@ -116,14 +122,13 @@ TEST_CASE("help of every command fits 80 columns, describes each option and show
 }
 
 TEST_CASE("every option that takes a value says which kind") {
-    const auto app = make_app(runlog::cli::Options::declared);
-    for_each_command([&](const Command& command) {
-        for (const auto* option : subcommand(*app, command.name).get_options()) {
-            CAPTURE(option->get_name());
-            CHECK_FALSE(option->get_description().empty());
-            if (option->nonpositional() && option->get_items_expected_max() > 0 && !option->get_lnames().empty())
-                CHECK_FALSE(option->get_type_name().empty());
-        }
+    for_each_command([](const Command& command) {
+        for_each_option(command, [](const CLI::Option& option) {
+            CAPTURE(option.get_name());
+            CHECK_FALSE(option.get_description().empty());
+            if (option.nonpositional() && option.get_items_expected_max() > 0 && !option.get_lnames().empty())
+                CHECK_FALSE(option.get_type_name().empty());
+        });
     });
 }
 
