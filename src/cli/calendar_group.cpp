@@ -34,10 +34,17 @@ std::string sessions_text(const GroupYear& year) {
     return text;
 }
 
+CountScale scale_of(const GroupYear& year) {
+    std::vector<int> counts;
+    for (const auto& day : year.days)
+        if (day.mark == GroupMark::came) counts.push_back(day.facts.came);
+    return CountScale(std::move(counts));
+}
+
 void print_group(Context& context, const GroupYear& year, const CalendarWindow& window,
                  const std::vector<StreakReport>& streaks) {
     const bool unicode = context.around().unicode;
-    const CountScale scale(year.most);
+    const CountScale scale = scale_of(year);
     std::set<GroupMark> shown;
     std::set<int> digits;
     print_grid(context, window.grid, [&](Day day) {
@@ -46,8 +53,8 @@ void print_group(Context& context, const GroupYear& year, const CalendarWindow& 
         if (one.mark == GroupMark::came) digits.insert(scale.digit(one.facts.came));
         return glyph_of(one.mark, one.facts.came, scale, unicode);
     });
-    if (!digits.empty() && year.most <= CountScale::digits) context.say("A digit is how many came.");
-    if (!digits.empty() && year.most > CountScale::digits)
+    if (!digits.empty() && scale.is_exact()) context.say("A digit is how many came.");
+    if (!digits.empty() && !scale.is_exact())
         context.print(wrapped("How many came: " + legend(digits, scale), std::min(context.width(), legend_width), 0));
     if (const auto rest = legend(shown, unicode); !rest.empty()) context.say(rest);
     context.say("");
@@ -74,7 +81,7 @@ void answer_group(Context& context, const GroupYear& year, Json fields, const st
                             {"came", year.came},
                             {"average", average ? Json(*average) : Json(nullptr)},
                             {"most", year.most},
-                            {"fullest", year.fullest ? Json(iso(*year.fullest)) : Json(nullptr)}};
+                            {"fullest", maybe(year.fullest)}};
     fields["longest"] = Json{{"session", to_json(year.longest)}};
     fields["streaks"] = streaks_json(streaks);
     JsonAnswer answer(context, fields);

@@ -49,13 +49,21 @@ GroupMark mark_of(Day day, Day today, const GroupDayFacts& facts) {
     return facts.cancelled > 0 ? GroupMark::cancelled : GroupMark::none;
 }
 
+CountScale::CountScale(std::vector<int> counts) : usual_(digits), most_(digits) {
+    if (counts.empty()) return;
+    const auto usual = counts.begin() + static_cast<std::ptrdiff_t>((counts.size() * 19 + 19) / 20 - 1);
+    std::nth_element(counts.begin(), usual, counts.end());
+    usual_ = std::max(digits, *usual);
+    most_ = std::max(digits, *std::max_element(usual, counts.end()));
+}
+
 int CountScale::digit(int count) const {
-    return static_cast<int>((std::int64_t{count} * digits + most_ - 1) / most_);
+    return std::min(digits, static_cast<int>((std::int64_t{count} * digits + usual_ - 1) / usual_));
 }
 
 CountScale::Range CountScale::range(int digit) const {
-    const auto upto = [&](int step) { return static_cast<int>(std::int64_t{step} * most_ / digits); };
-    return {upto(digit - 1) + 1, upto(digit)};
+    const auto upto = [&](int step) { return static_cast<int>(std::int64_t{step} * usual_ / digits); };
+    return {upto(digit - 1) + 1, digit == digits ? most_ : upto(digit)};
 }
 
 YearGrid::YearGrid(Day first, Day last, date::weekday week_begins)

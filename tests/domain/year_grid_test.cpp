@@ -164,10 +164,12 @@ TEST_CASE("a group's day is told by who came, and cancelled only where nothing w
 TEST_CASE("up to nine are told as they are, and more in nine equal steps") {
     for (int most = 0; most <= 9; ++most)
         for (int count = 1; count <= most; ++count) {
-            CHECK(CountScale(most).digit(count) == count);
-            CHECK(CountScale(most).range(count) == CountScale::Range{count, count});
+            CHECK(CountScale({most}).is_exact());
+            CHECK(CountScale({most}).digit(count) == count);
+            CHECK(CountScale({most}).range(count) == CountScale::Range{count, count});
         }
-    const CountScale of_63(63);
+    const CountScale of_63({1, 7, 63, 8});
+    CHECK_FALSE(of_63.is_exact());
     CHECK(of_63.digit(1) == 1);
     CHECK(of_63.digit(7) == 1);
     CHECK(of_63.digit(8) == 2);
@@ -176,9 +178,29 @@ TEST_CASE("up to nine are told as they are, and more in nine equal steps") {
     CHECK(of_63.range(9).last == 63);
 }
 
+TEST_CASE("one day that is much fuller than the others does not flatten them") {
+    std::vector<int> counts{119};
+    for (int i = 0; i < 19; ++i) counts.push_back(18 + i % 2);
+    const CountScale scale(counts);
+    CHECK(scale.digit(18) == 9);
+    CHECK(scale.digit(119) == 9);
+    CHECK(scale.range(9) == CountScale::Range{17, 119});
+    CHECK(scale.digit(2) == 1);
+    counts.pop_back(); // one of 19 is too much to be passed over
+    CHECK(CountScale(counts).digit(18) == 2);
+    CHECK(CountScale({3, 4, 4, 5, 3, 4, 4, 5, 3, 4, 4, 5, 3, 4, 4, 5, 3, 4, 4, 30}).range(9) ==
+          CountScale::Range{9, 30});
+}
+
 TEST_CASE("the steps of a scale take in every count once") {
     CHECK(rc::check("a digit's range is what has that digit", [] {
-        const CountScale scale(*rc::gen::inRange(1, 2000));
+        const auto counts = *rc::gen::nonEmpty(rc::gen::container<std::vector<int>>(rc::gen::inRange(1, 2000)));
+        const CountScale scale(counts);
+        for (const int count : counts) {
+            const auto range = scale.range(scale.digit(count));
+            RC_ASSERT(range.first <= count);
+            RC_ASSERT(count <= range.last);
+        }
         int next = 1;
         for (int digit = 1; digit <= CountScale::digits; ++digit) {
             const auto range = scale.range(digit);

@@ -51,7 +51,8 @@ struct GroupDayFacts {
 };
 GroupMark mark_of(Day day, Day today, const GroupDayFacts& facts);
 
-/// Tells counts from 1 to `most` in one digit each: as they are where nine suffice, else in nine equal steps.
+/// Tells each of some counts in one digit: as they are where nine suffice, else in nine steps. These are equal up to
+/// what 19 of 20 counts do not exceed; the fullest days are a nine like those, or they would flatten the others.
 class CountScale {
 public:
     static constexpr int digits = 9;
@@ -64,14 +65,17 @@ public:
         bool operator==(const Range&) const = default;
     };
 
-    /// `most` must not be negative.
-    explicit CountScale(int most) : most_(most < digits ? digits : most) {}
+    /// None of the `counts` may be negative.
+    explicit CountScale(std::vector<int> counts);
 
-    /// 1 to 9; `count` must be from 1 to `most`.
+    /// Whether each digit is the count itself.
+    bool is_exact() const { return most_ <= digits; }
+    /// 1 to 9; `count` must be one of the counts, and more than none.
     int digit(int count) const;
     Range range(int digit) const;
 
 private:
+    int usual_; ///< where the equal steps end
     int most_;
 };
 
