@@ -22,7 +22,6 @@ namespace runlog::cli {
 
 namespace {
 
-constexpr std::string_view usual_window = "8w";
 constexpr std::size_t name_width = 20;
 constexpr std::size_t totals_width = 28;
 constexpr std::size_t column_width = 3;
@@ -224,7 +223,7 @@ int attendance(Context& context, const Words& words) {
     context.settings();
     auto rolls = rolls_of(context, words.group, words.chapters);
     const Day today = rolls.front()->today();
-    const Day since = window_from(words.window, context.now_for(store::owner(log)), today, usual_window);
+    const Day since = window_from(words.window, context.now_for(store::owner(log)), today, usual_sessions_window);
     std::vector<Grid> grids;
     for (auto& roll : rolls) grids.push_back(grid_of(context, *roll, words, since));
     if (words.json) {

@@ -11,7 +11,6 @@ namespace runlog::cli {
 namespace {
 
 constexpr date::days week{7};
-constexpr date::days missed_window = 8 * week;
 constexpr int most_weeks = 4;
 
 /// A member, as far as their runs and promises go.
@@ -67,7 +66,7 @@ std::optional<Day> last_word(Context& context, Roll& roll, const Member& member)
 
 Coached coached_one(Context& context, Roll& roll, const Member& member) {
     const OwnFacts own = own_facts(context, member);
-    auto report = roll.missed_by(member, roll.today() - missed_window + date::days{1});
+    auto report = roll.missed_by(member, window_start(usual_sessions_window, roll.today()));
     const CheckIn check_in = check_in_of(context, roll, member, own, report);
     Coached one;
     one.missed = missed_member(context, roll, member, std::move(report));

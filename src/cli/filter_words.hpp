@@ -2,6 +2,7 @@
 
 #include "command.hpp"
 #include "context.hpp"
+#include "runlog/domain/missed.hpp"
 #include "runlog/store/runs.hpp"
 
 #include <string>
@@ -27,7 +28,7 @@ struct WindowWords {
 };
 
 /// `usual` is the length where the words say none.
-void declare_window(CLI::App& app, WindowWords& words, std::string_view usual = "8w");
+void declare_window(CLI::App& app, WindowWords& words, std::string_view usual = usual_sessions_window);
 
 /// The first day of the window that ends with `today`; `usual` where the words say none. Throws Error where they
 /// contradict each other or lie after `today`.

@@ -1,5 +1,6 @@
 #include "group_reminders.hpp"
 
+#include "runlog/domain/calendar.hpp"
 #include "streaks.hpp"
 
 #include <algorithm>
@@ -9,7 +10,6 @@ namespace runlog::cli {
 namespace {
 
 constexpr date::days week{7};
-constexpr date::days missed_window = 8 * week;
 
 } // namespace
 
@@ -56,8 +56,9 @@ std::vector<GroupReminders::Missing>& GroupReminders::missing() {
 const MissedMember* GroupReminders::told_to(const Member& reader, Missing& missing) {
     if (reader.id == missing.member.id) return nullptr;
     if (!missing.told)
-        missing.told = missed_member(context_, *roll_, missing.member,
-                                     roll_->missed_by(missing.member, roll_->today() - missed_window));
+        missing.told =
+            missed_member(context_, *roll_, missing.member,
+                          roll_->missed_by(missing.member, window_start(usual_sessions_window, roll_->today())));
     if (!is_worth_a_call(missing.told->report, roll_->as_of())) return nullptr;
     const auto* membership = membership_on(roll_->participant(reader).memberships, roll_->today());
     const bool hears_all =

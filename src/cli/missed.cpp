@@ -21,8 +21,6 @@ namespace runlog::cli {
 
 namespace {
 
-constexpr std::string_view usual_window = "8w";
-
 struct Words {
     std::vector<std::string> names;
     std::string group;
@@ -137,7 +135,7 @@ int missed(Context& context, const Words& words) {
     if (rolls.empty() && !words.names.empty()) throw Error("They are in no group.", "See: runlog member show NAME");
     if (rolls.empty()) throw Error("There is no group yet.", "Add one: runlog group add NAME");
     const Day today = rolls.front()->today();
-    const Day since = window_from(words.window, context.now_for(store::owner(log)), today, usual_window);
+    const Day since = window_from(words.window, context.now_for(store::owner(log)), today, usual_sessions_window);
     auto all = entries(context, rolls, words, since);
     if (words.json) {
         JsonAnswer answer(context, Json{{"as_of", iso(today)}, {"since", iso(since)}});

@@ -10,7 +10,6 @@ namespace runlog::cli {
 namespace {
 
 constexpr date::days outlook{28};
-constexpr std::string_view sheet_window = "8w";
 constexpr std::size_t most_columns = 12;
 
 bool is_promised(const Participant& who, const Session& session, Instant as_of) {
@@ -49,7 +48,7 @@ bool is_worth_a_line(const SheetLine& line) {
 
 Sheet attendance_sheet(Roll& roll) {
     Sheet sheet;
-    sheet.columns = roll.schedule().between(window_start(sheet_window, roll.today()), roll.today());
+    sheet.columns = roll.schedule().between(window_start(usual_sessions_window, roll.today()), roll.today());
     std::erase_if(sheet.columns, [&](const Session& one) { return one.start.instant() > roll.as_of(); });
     if (sheet.columns.size() > most_columns)
         sheet.columns.erase(sheet.columns.begin(), sheet.columns.end() - most_columns);
@@ -66,7 +65,7 @@ Sheet attendance_sheet(Roll& roll) {
 
 std::vector<MissedMember> missed_members(Context& context, Roll& roll) {
     std::vector<MissedMember> missed;
-    const Day since = window_start(sheet_window, roll.today());
+    const Day since = window_start(usual_sessions_window, roll.today());
     for (const auto& member : roll.roster()) {
         auto report = roll.missed_by(member, since);
         if (report.needs_call()) missed.push_back(missed_member(context, roll, member, std::move(report)));

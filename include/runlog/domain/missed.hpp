@@ -9,6 +9,9 @@
 
 namespace runlog {
 
+/// How far back sessions are counted where nobody says (DESIGN §4.6), as window_start reads it.
+inline constexpr std::string_view usual_sessions_window = "8w";
+
 /// How it stands with somebody whom a group may miss (DESIGN §4.6).
 enum class MissedState {
     ok,
