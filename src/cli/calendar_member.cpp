@@ -68,8 +68,8 @@ Json day_json(const MemberDay& day) {
     return Json{{"day", iso(day.day)},
                 {"mark", to_text(day.mark)},
                 {"runs", day.sums.runs},
-                {"distance_m", day.sums.distance ? Json(day.sums.distance->value) : Json(nullptr)},
-                {"duration_s", day.sums.duration ? Json(day.sums.duration->count()) : Json(nullptr)}};
+                {"distance_m", maybe(day.sums.distance)},
+                {"duration_s", maybe(day.sums.duration)}};
 }
 
 void answer_member(Context& context, const MemberYear& year, Json fields, const std::vector<StreakReport>& streaks) {

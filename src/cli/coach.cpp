@@ -209,10 +209,6 @@ void print(Context& context, Roll& roll, const Screen& screen, const Words& word
     print_changes(context, screen, roll.today(), words);
 }
 
-Json maybe(const std::optional<Day>& day) {
-    return day ? Json(iso(*day)) : Json(nullptr);
-}
-
 Json crew_json(const CrewWeek& crew) {
     return Json{{"first", iso(crew.first)}, {"kept", crew.kept_plan}, {"of", crew.of}};
 }

@@ -7,24 +7,16 @@ namespace runlog::cli {
 namespace {
 
 template <class Value, class Tell>
-Json maybe(const std::optional<Value>& value, Tell tell) {
+Json told(const std::optional<Value>& value, Tell tell) {
     return value ? Json(tell(*value)) : Json(nullptr);
 }
 
-Json metres(const std::optional<Metres>& distance) {
-    return maybe(distance, [](Metres known) { return known.value; });
-}
-
-Json name(const std::optional<std::string>& handle) {
-    return maybe(handle, [](const std::string& known) { return known; });
-}
-
 Json logged(const std::optional<LoggedRun>& run) {
-    return maybe(run, [](const LoggedRun& known) {
+    return told(run, [](const LoggedRun& known) {
         return Json{{"run", known.run.value},
                     {"day", iso(known.day)},
-                    {"distance_m", metres(known.distance)},
-                    {"duration_s", maybe(known.duration, [](Seconds time) { return time.count(); })}};
+                    {"distance_m", maybe(known.distance)},
+                    {"duration_s", maybe(known.duration)}};
     });
 }
 
@@ -35,7 +27,7 @@ Json line_json(const GoalLine& line, bool has_sessions) {
                 {"has_plan", line.has_plan},
                 {"weeks_kept", line.kept.kept},
                 {"weeks", line.kept.of},
-                {"share_kept", maybe(line.kept.share(), [](double share) { return share; })},
+                {"share_kept", told(line.kept.share(), [](double share) { return share; })},
                 {"sessions_attended", has_sessions ? Json(line.sessions.attended) : Json(nullptr)},
                 {"sessions_expected", has_sessions ? Json(line.sessions.expected) : Json(nullptr)}};
 }
@@ -45,15 +37,15 @@ Json total_json(const RelayTotal& total) {
 }
 
 Json leg_json(const LegPlan& leg, std::size_t number) {
-    const auto predicted = [&](auto tell) { return maybe(leg.prediction, tell); };
+    const auto predicted = [&](auto tell) { return told(leg.prediction, tell); };
     return Json{{"leg", number},
                 {"distance_m", leg.distance.value},
-                {"runner", name(leg.runner)},
+                {"runner", maybe(leg.runner)},
                 {"proposed", leg.is_proposed},
                 {"time_s", predicted([](const Prediction& one) { return one.time.count(); })},
                 {"spread_s", predicted([](const Prediction& one) { return one.spread.count(); })},
                 {"from_runs", predicted([](const Prediction& one) { return one.runs; })},
-                {"stands_in", name(leg.stands_in)}};
+                {"stands_in", maybe(leg.stands_in)}};
 }
 
 Json runner_json(const RelayRunner& runner, const std::vector<LegPlan>& legs) {
@@ -63,10 +55,8 @@ Json runner_json(const RelayRunner& runner, const std::vector<LegPlan>& legs) {
         if (const auto blank = word.find(' '); blank != std::string::npos) word[blank] = '_';
         abilities.push_back(word);
     }
-    return Json{{"member", runner.member},
-                {"longest_m", metres(runner.longest)},
-                {"away", runner.is_away},
-                {"legs", abilities}};
+    return Json{
+        {"member", runner.member}, {"longest_m", maybe(runner.longest)}, {"away", runner.is_away}, {"legs", abilities}};
 }
 
 Json relay_json(const RelayReport& relay) {
@@ -76,7 +66,7 @@ Json relay_json(const RelayReport& relay) {
     for (const auto& runner : relay.people) people.push_back(runner_json(runner, relay.legs));
     return Json{{"legs", legs},
                 {"total", total_json(relay.total)},
-                {"total_with_everybody", maybe(relay.with_everybody, total_json)},
+                {"total_with_everybody", told(relay.with_everybody, total_json)},
                 {"runners", people}};
 }
 
@@ -94,19 +84,19 @@ Json to_json(const GoalReport& report) {
                 {"uid", to_text(goal.uid)},
                 {"title", goal.title},
                 {"kind", to_text(goal.kind)},
-                {"group", name(goal.group)},
-                {"member", name(goal.member)},
+                {"group", maybe(goal.group)},
+                {"member", maybe(goal.member)},
                 {"from", iso(goal.from)},
                 {"on", is_season ? Json(nullptr) : Json(iso(goal.last))},
                 {"until", is_season ? Json(iso(goal.last)) : Json(nullptr)},
-                {"distance_m", metres(goal.distance)},
+                {"distance_m", maybe(goal.distance)},
                 {"over", report.is_over()},
                 {"weeks_left", left([](const TimeLeft& time) { return time.weeks; })},
                 {"days_left", left([](const TimeLeft& time) { return 7 * time.weeks + time.days; })},
-                {"sessions_held", maybe(report.sessions, [](const SessionsHeld& all) { return all.held; })},
-                {"sessions_left", maybe(report.sessions, [](const SessionsHeld& all) { return all.left; })},
+                {"sessions_held", told(report.sessions, [](const SessionsHeld& all) { return all.held; })},
+                {"sessions_left", told(report.sessions, [](const SessionsHeld& all) { return all.left; })},
                 {"members", members},
-                {"relay", maybe(report.relay, relay_json)}};
+                {"relay", told(report.relay, relay_json)}};
 }
 
 } // namespace runlog::cli

@@ -120,10 +120,8 @@ void tell_doubles(Context& context, const Words& words, const Tally& tally) {
 /// The names, or the first of them where they are too many to be read.
 std::string some_of(const std::vector<std::string>& names) {
     constexpr std::size_t most = 12;
-    if (names.size() <= most) return joined(names);
-    std::vector<std::string> first(names.begin(), names.begin() + most - 1);
-    first.push_back(fmt::format("{} others", grouped(static_cast<std::int64_t>(names.size() - first.size()))));
-    return joined(first);
+    const std::size_t named = names.size() <= most ? names.size() : most - 1;
+    return joined({names.begin(), names.begin() + static_cast<std::ptrdiff_t>(named)}, names.size());
 }
 
 void tell(Context& context, const Words& words, const Outcome& outcome) {

@@ -12,14 +12,6 @@ namespace runlog::cli {
 
 namespace {
 
-Json maybe(const std::optional<std::string>& text) {
-    return text ? Json(*text) : Json(nullptr);
-}
-
-Json maybe(const std::optional<Day>& day) {
-    return day ? Json(iso(*day)) : Json(nullptr);
-}
-
 std::string utc(Instant instant) {
     return iso(Placed{LocalTime{instant.time_since_epoch()}, std::chrono::seconds{0}});
 }
@@ -86,6 +78,22 @@ Json to_json(const Period& period) {
                 {"ran", period.ran},
                 {"needed", period.needed},
                 {"kept", period.kept()}};
+}
+
+Json maybe(const std::optional<std::string>& text) {
+    return text ? Json(*text) : Json(nullptr);
+}
+
+Json maybe(const std::optional<Day>& day) {
+    return day ? Json(iso(*day)) : Json(nullptr);
+}
+
+Json maybe(const std::optional<Metres>& distance) {
+    return distance ? Json(distance->value) : Json(nullptr);
+}
+
+Json maybe(const std::optional<Seconds>& duration) {
+    return duration ? Json(duration->count()) : Json(nullptr);
 }
 
 Json to_json(const StreakReport& report) {

@@ -40,6 +40,12 @@ private:
     bool first_ = true;
 };
 
+/// What is known, or null: a day as DESIGN §5 writes it, a distance in metres, a duration in seconds.
+Json maybe(const std::optional<std::string>& text);
+Json maybe(const std::optional<Day>& day);
+Json maybe(const std::optional<Metres>& distance);
+Json maybe(const std::optional<Seconds>& duration);
+
 Json to_json(const StreakReport& report);
 /// `{first, last, ran, needed, kept}`: a day or a week, and how many of its days had a run.
 Json to_json(const Period& period);

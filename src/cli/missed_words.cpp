@@ -66,8 +66,7 @@ std::string names_of(Context& context, const std::vector<std::string>& handles) 
     const std::size_t named = handles.size() <= most_named ? handles.size() : 2;
     std::vector<std::string> names;
     for (std::size_t i = 0; i < named; ++i) names.push_back(name_of(member_called(context.log(), handles[i])));
-    if (named < handles.size()) names.push_back(fmt::format("{} others", handles.size() - named));
-    return joined(names);
+    return joined(std::move(names), handles.size());
 }
 
 std::string seen_words(Context& context, const MissedMember& missed) {

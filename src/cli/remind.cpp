@@ -57,7 +57,6 @@ std::vector<Notice> due(Context& context, const Words& words) {
 }
 
 Json to_json(const Context& context, const Notice& told) {
-    const auto maybe = [](const std::optional<std::string>& text) { return text ? Json(*text) : Json(nullptr); };
     return Json{{"kind", to_text(told.kind)},
                 {"member", told.to.handle},
                 {"group", maybe(told.group)},

@@ -12,10 +12,6 @@ namespace runlog::cli {
 
 namespace {
 
-Json maybe(const std::optional<std::string>& text) {
-    return text ? Json(*text) : Json(nullptr);
-}
-
 Json coming_json(const Roll& roll, const ComingSession& coming) {
     Json session = to_json(roll.group(), roll.schedule(), coming.session);
     session.erase("note");
@@ -55,7 +51,7 @@ Json missed_json(const std::optional<std::vector<MissedMember>>& missed) {
                                {"state", to_text(one.report.state)},
                                {"in_a_row", one.report.in_a_row},
                                {"missed", one.report.missed},
-                               {"last_seen", one.last_seen ? Json(iso(*one.last_seen)) : Json(nullptr)},
+                               {"last_seen", maybe(one.last_seen)},
                                {"last_ran_with", one.company}});
     return members;
 }

@@ -23,9 +23,7 @@ constexpr std::size_t most_promised = 12; ///< names, before the rest is counted
 std::string names_of(const std::vector<Member>& members) {
     std::vector<std::string> names;
     for (std::size_t i = 0; i < std::min(members.size(), most_promised); ++i) names.push_back(name_of(members[i]));
-    if (members.size() > names.size())
-        names.push_back(counted(static_cast<std::int64_t>(members.size() - names.size()), "other", "others"));
-    return joined(names);
+    return joined(std::move(names), members.size());
 }
 
 /// By the session's own clocks, which are named where those here show another time.

@@ -121,8 +121,7 @@ int show(Context& context, const Words& words) {
         for (const auto& line : lines) {
             Json one = to_json(line.member, line.attendance);
             one["guest"] = line.is_guest;
-            const auto by = vouched_by(log, line);
-            one["said_by"] = by ? Json(*by) : Json(nullptr);
+            one["said_by"] = maybe(vouched_by(log, line));
             if (words.why) one["why"] = why_words(context, roll, line.member, line.attendance);
             list.push_back(one);
         }

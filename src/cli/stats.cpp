@@ -109,14 +109,6 @@ void print(Context& context, const Summary& summary, const Question& question, c
         context.say("No runs there.");
 }
 
-Json maybe(std::optional<Metres> distance) {
-    return distance ? Json(distance->value) : Json(nullptr);
-}
-
-Json maybe(std::optional<Seconds> duration) {
-    return duration ? Json(duration->count()) : Json(nullptr);
-}
-
 /// What no run tells is absent; of no runs it is nothing.
 Json to_json(const Totals& totals) {
     const bool is_empty = totals.runs == 0;

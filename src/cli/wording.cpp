@@ -46,6 +46,11 @@ std::string joined(const std::vector<std::string>& words) {
     return text;
 }
 
+std::string joined(std::vector<std::string> first, std::size_t all) {
+    if (all > first.size()) first.push_back(counted(static_cast<std::int64_t>(all - first.size()), "other", "others"));
+    return joined(first);
+}
+
 std::string effort_text(const Run& run, Unit unit) {
     if (!run.duration) return to_text(*run.distance, unit);
     if (!run.distance) return to_text(*run.duration);

@@ -27,6 +27,8 @@ std::string first_name(const Member& member);
 
 /// `Anna, Beth and Tanya`
 std::string joined(const std::vector<std::string>& words);
+/// `Anna, Beth and 3 others`: the first of `all`, the rest of them counted.
+std::string joined(std::vector<std::string> first, std::size_t all);
 
 /// `5 mi in 45:10 (9:02 /mi)`, or the part of it that is known.
 std::string effort_text(const Run& run, Unit unit);

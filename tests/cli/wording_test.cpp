@@ -98,6 +98,9 @@ TEST_CASE("names are joined as one says them") {
     CHECK(joined({"Anna"}) == "Anna");
     CHECK(joined({"Anna", "Beth"}) == "Anna and Beth");
     CHECK(joined({"Anna", "Beth", "Tanya"}) == "Anna, Beth and Tanya");
+    CHECK(joined({"Anna", "Beth"}, 2) == "Anna and Beth");
+    CHECK(joined({"Anna", "Beth"}, 3) == "Anna, Beth and 1 other");
+    CHECK(joined({"Anna", "Beth"}, 5) == "Anna, Beth and 3 others");
 }
 
 TEST_CASE("a member or a group without a name is called by the handle") {
