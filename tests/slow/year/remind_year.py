@@ -71,7 +71,7 @@ class Year:
             if what not in due and not rules.may_call(what):
                 self.fail(now, rules.left_alone(rules.by_name[what[1]], what[0]) or "not due", *what)
             if what in self.unsure:
-                self.count["repeats after kills"] += 1
+                self.count["repeats after kills"] += not again
                 self.unsure.discard(what)
             elif what in self.handed and not again:
                 self.fail(now, "handed over twice", *what)
@@ -104,7 +104,6 @@ class Year:
 
     def again(self, now, rules, due):
         self.runlog.remind(now, "--again")
-        self.unsure.clear()
         came = self.take(now, rules, due, again=True)
         for what in sorted(due - set(came)):
             self.fail(now, "not told again", *what)
